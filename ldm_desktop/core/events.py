@@ -1,0 +1,134 @@
+"""What an engine tells a front end; every event about a picture carries its id and its job's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, TypeAlias
+from uuid import UUID
+
+from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.picture import Environment
+from ldm_desktop.core.recipe import ModelRef, NoiseSchedule, Precision, Recipe
+
+
+class State(StrEnum):
+    """What became of a picture by a command."""
+
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """What a front end needs to know of a model that is ready."""
+
+    ref: ModelRef
+    folder: str
+    size: tuple[int, int]
+    multiple: int
+    factor: int
+    channels: int
+    schedule: NoiseSchedule
+    spacing: str
+    licence: str = ""
+
+    def nearest_sizes(self, side: int) -> tuple[int, int]:
+        """Give the valid sides (pixels) below and above one that is not valid."""
+        below = max(self.multiple, side // self.multiple * self.multiple)
+        return below, side // self.multiple * self.multiple + self.multiple
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The first event: who speaks, on what device, and what `auto` precision means here."""
+
+    kind: ClassVar[str] = "hello"
+    protocol: int
+    environment: Environment
+    device: str
+    auto: Precision
+
+
+@dataclass(frozen=True)
+class Loading:
+    """A model is being loaded; `share` is 0 … 1."""
+
+    kind: ClassVar[str] = "loading"
+    folder: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A model is loaded."""
+
+    kind: ClassVar[str] = "ready"
+    model: ModelCard
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A model was not loaded, and why."""
+
+    kind: ClassVar[str] = "refused"
+    folder: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Stepped:
+    """A picture has had `done` of `total` UNet evaluations; the preview is of x̂₀."""
+
+    kind: ClassVar[str] = "step"
+    job: UUID
+    picture: UUID
+    done: int
+    total: int
+    preview: Frame | None = None
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A picture is finished; the recipe is the one it was really made by."""
+
+    kind: ClassVar[str] = "finished"
+    job: UUID
+    picture: UUID
+    recipe: Recipe
+    environment: Environment
+    seconds: float
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class Failed:
+    """A picture cannot be made; `report` is the traceback if it is a bug."""
+
+    kind: ClassVar[str] = "failed"
+    job: UUID | None
+    picture: UUID | None
+    sentence: str
+    report: str = ""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A picture was paused, resumed or cancelled."""
+
+    kind: ClassVar[str] = "changed"
+    job: UUID
+    picture: UUID
+    state: State
+
+
+@dataclass(frozen=True)
+class Log:
+    """Something worth saying that stops nothing."""
+
+    kind: ClassVar[str] = "log"
+    sentence: str
+
+
+Event: TypeAlias = Hello | Loading | Ready | Refused | Stepped | Finished | Failed | Changed | Log

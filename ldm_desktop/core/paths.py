@@ -1,0 +1,79 @@
+"""Where things are kept: one folder each for pictures, models, caches; all under one if wished."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+NAME = "LDM Desktop"
+ID = "ldm-desktop"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """The application's folders; none of them need exist."""
+
+    library: Path
+    models: Path
+    cache: Path
+
+
+def folders(data_dir: Path | None = None) -> Folders:
+    """Give the system's usual folders, or all of them under `data_dir`."""
+    if data_dir:
+        return Folders(data_dir / "library", data_dir / "models", data_dir / "cache")
+    data = Path(platformdirs.user_data_dir(ID, appauthor=False))
+    pictures = Path(platformdirs.user_pictures_dir()) / NAME
+    return Folders(
+        pictures, data / "models", Path(platformdirs.user_cache_dir(ID, appauthor=False))
+    )
+
+
+def resources() -> Path:
+    """Give the folder of what ships with the application (wheel, frozen, or a checkout)."""
+    package = Path(__file__).resolve().parent.parent
+    packaged = package / "resources"
+    return packaged if packaged.is_dir() else package.parent / "resources"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable, where the system has such a thing."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def part_file(final: Path) -> Iterator[Path]:
+    """Give a temporary name beside `final` (it does not end like it) that is gone afterwards."""
+    part = final.with_name(f".{final.name}.{os.getpid()}.part")
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def replace_durably(final: Path, data: bytes) -> None:
+    """Write a file whole or not at all, over an older one: .part, fsync, rename, fsync folder."""
+    with part_file(final) as part:
+        write_durably(part, data)
+        part.replace(final)
+        sync_folder(final.parent)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -1,0 +1,110 @@
+"""How a front end speaks to an engine, wherever it runs.
+
+The engine command
+------------------
+`ldm-desktop engine --stdio` reads commands (`job.Command`) on standard input and writes events
+(`events.Event`) on standard output; standard error is for people. A message is
+
+    4 bytes   length of the header, big-endian, at most 16 MiB
+    header    UTF-8 JSON: {"type": "submit", "body": {…}, "blobs": [49152, …]}
+    blobs     the raw bytes of each blob, one after the other, at most 1 GiB together
+
+`type` is the message's `kind`, `body` its fields as in `codec`, where a field of bytes (the
+pixels of a frame) holds the index of its blob. The engine speaks first, with `hello`. A command
+that cannot be read is answered by `failed` without job or picture. Neither side waits for an
+answer: every event names the job and the picture it is about. Of each picture at most one
+preview is on its way: the next comes after `seen`. Work is done in units of one UNet call or one
+decode; a command takes effect after the unit in progress. The engine ends when its standard input
+does, having written the checkpoints of what it was at.
+
+    load          -> loading …, then ready or refused
+    submit        -> for each picture: step …, then finished or failed
+    pause resume cancel -> changed, for each picture concerned
+    fork          -> as submit, in a job with the id of the source's
+    reprioritise seen   -> nothing
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import typing
+from typing import Any, BinaryIO, Protocol
+
+from ldm_desktop.core import codec
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.events import Event
+from ldm_desktop.core.job import Command
+
+VERSION = 1
+LONGEST_HEADER = 16 << 20
+LONGEST_BLOBS = 1 << 30
+
+
+class EngineLink(Protocol):
+    """An engine in this process or in another."""
+
+    def send(self, command: Command) -> None:
+        """Ask for something, without waiting."""
+
+    def receive(self) -> Event:
+        """Wait for the next event; KnownError when the engine has gone."""
+
+    def close(self) -> None:
+        """End the engine, and wait until it has ended."""
+
+
+_COMMANDS = {form.kind: form for form in typing.get_args(Command)}
+_EVENTS = {form.kind: form for form in typing.get_args(Event)}
+
+
+def write(stream: BinaryIO, message: Command | Event) -> None:
+    """Write one message and flush."""
+    blobs: list[bytes] = []
+    body = codec.to_json(message, blobs)
+    header = json.dumps({"type": message.kind, "body": body, "blobs": [len(b) for b in blobs]})
+    data = header.encode()
+    stream.write(b"".join([struct.pack(">I", len(data)), data, *blobs]))
+    stream.flush()
+
+
+def read_command(stream: BinaryIO) -> Command | None:
+    """Read the next command; None at the end of the stream."""
+    return typing.cast("Command | None", _read(stream, _COMMANDS))
+
+
+def read_event(stream: BinaryIO) -> Event | None:
+    """Read the next event; None at the end of the stream."""
+    return typing.cast("Event | None", _read(stream, _EVENTS))
+
+
+def _read(stream: BinaryIO, forms: dict[str, Any]) -> object | None:
+    head = stream.read(4)
+    if not head:
+        return None
+    (length,) = struct.unpack(">I", head) if len(head) == 4 else (LONGEST_HEADER + 1,)
+    if length > LONGEST_HEADER:
+        raise BrokenStreamError("A message's header is too long; the stream is damaged.")
+    header = codec.parse(_exactly(stream, length), "A message's header")
+    sizes = header.get("blobs") if isinstance(header, dict) else None
+    if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes):
+        raise BrokenStreamError("A message does not say how many bytes follow it.")
+    if sum(sizes) > LONGEST_BLOBS:
+        raise BrokenStreamError("A message is too long; the stream is damaged.")
+    blobs = [_exactly(stream, size) for size in sizes]
+    form = forms.get(str(header.get("type")))
+    if form is None:
+        raise KnownError(f"The message {header.get('type')!r} is unknown; update LDM Desktop.")
+    message: object = codec.from_json(form, header.get("body"), blobs)
+    return message
+
+
+class BrokenStreamError(KnownError):
+    """The stream holds something else than messages; no later one can be found in it."""
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) != length:
+        raise BrokenStreamError("The stream ended in the middle of a message.")
+    return data

@@ -1,0 +1,1 @@
+"""The denoising engine: torch and diffusers, no Qt, no files of the gallery."""

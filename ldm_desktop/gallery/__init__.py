@@ -1,0 +1,1 @@
+"""Picture files and their records; no Qt, no torch."""

@@ -1,0 +1,1 @@
+"""Everything that runs an engine on behalf of a front end."""
