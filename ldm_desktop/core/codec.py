@@ -63,7 +63,8 @@ def to_json(value: object, blobs: list[bytes] | None = None) -> Any:
 
 def _fields_to_json(value: Any, blobs: list[bytes] | None) -> dict[str, Any]:
     data: dict[str, Any] = {"kind": value.kind} if hasattr(value, "kind") else {}
-    hints = _hints(type(value))
+    form: Any = type(value)
+    hints = _hints(form)
     for field in dataclasses.fields(value):
         item = getattr(value, field.name)
         if hints[field.name] is float:
