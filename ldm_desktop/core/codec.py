@@ -21,7 +21,7 @@ from ldm_desktop.core.errors import KnownError
 T = TypeVar("T")
 TEXT = {"json": "text"}
 """Field metadata for whole numbers that JSON readers elsewhere would round above 2**53."""
-DEEPEST = 64
+DEEPEST = 200
 
 
 class CodecError(KnownError):
@@ -30,9 +30,11 @@ class CodecError(KnownError):
 
 def canonical(value: object) -> str:
     """Give the one JSON text of a value: sorted keys, no white space, finite numbers."""
-    return json.dumps(
+    text = json.dumps(
         to_json(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
+    # Half a character (of a file name that is not UTF-8) has no UTF-8, but it has a JSON escape.
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def parse(text: str | bytes, what: str) -> Any:
@@ -75,6 +77,15 @@ def _fields_to_json(value: Any, blobs: list[bytes] | None) -> dict[str, Any]:
         is_text = field.metadata == TEXT
         data[field.name] = str(item) if is_text else to_json(item, blobs)
     return data
+
+
+def depth(value: object) -> int:
+    """Count the levels that a value's JSON is nested by."""
+    if isinstance(value, tuple):
+        return 1 + max(map(depth, value), default=0)
+    if dataclasses.is_dataclass(value):
+        return 1 + max((depth(item) for item in vars(value).values()), default=0)
+    return 0
 
 
 def from_json(form: type[T], data: Any, blobs: list[bytes] | None = None) -> T:
@@ -126,7 +137,10 @@ def _read_fields(form: Any, data: Any, where: str, blobs: list[bytes] | None, de
             values[name] = _read(hints[name], item, here, blobs, depth + 1)
         elif field.default is dataclasses.MISSING:
             raise CodecError(f"{where} lacks its entry {name!r}.")
-    return form(**values)
+    try:
+        return form(**values)
+    except ValueError as error:
+        raise CodecError(f"{where} is impossible: {error}.") from error
 
 
 def _read_tuple(
@@ -144,7 +158,7 @@ def _read_tuple(
 
 def _read_plain(form: Any, data: Any, where: str, blobs: list[bytes] | None) -> Any:
     if form is float and type(data) is int:
-        data = float(data)
+        data = float(data) if abs(data) < 2**1023 else math.inf
     if form is bytes and blobs is not None and type(data) is int and 0 <= data < len(blobs):
         return blobs[data]
     if form in (UUID,) or issubclass(form, Enum):

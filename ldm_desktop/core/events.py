@@ -8,8 +8,9 @@ from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.picture import Environment
-from ldm_desktop.core.recipe import ModelRef, NoiseSchedule, Precision, Recipe
+from ldm_desktop.core.recipe import Precision, Recipe
 
 
 class State(StrEnum):
@@ -18,26 +19,6 @@ class State(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True)
-class ModelCard:
-    """What a front end needs to know of a model that is ready."""
-
-    ref: ModelRef
-    folder: str
-    size: tuple[int, int]
-    multiple: int
-    factor: int
-    channels: int
-    schedule: NoiseSchedule
-    spacing: str
-    licence: str = ""
-
-    def nearest_sizes(self, side: int) -> tuple[int, int]:
-        """Give the valid sides (pixels) below and above one that is not valid."""
-        below = max(self.multiple, side // self.multiple * self.multiple)
-        return below, side // self.multiple * self.multiple + self.multiple
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from ldm_desktop.core.errors import BadArgumentError
-from ldm_desktop.core.recipe import Change, Recipe
+from ldm_desktop.core.recipe import Change, Precision, Recipe
 
 BATCH_PRIORITY = 0
 INTERACTIVE_PRIORITY = 10
@@ -60,10 +60,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Load:
-    """Open the model in a folder; answered by `Ready` or `Refused`."""
+    """Open the model in a folder, for a precision; answered by `Ready` or `Refused`."""
 
     kind: ClassVar[str] = "load"
     folder: str
+    precision: Precision = Precision.EXACT
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Resume:
 
 @dataclass(frozen=True)
 class Cancel:
-    """Forget a job or a picture; its checkpoint is written and stays."""
+    """Forget a job or a picture; the file of its checkpoint stays as it was last written."""
 
     kind: ClassVar[str] = "cancel"
     target: UUID

@@ -37,6 +37,9 @@ from ldm_desktop.core.errors import BadArgumentError, KnownError
 
 VERSION = 1
 LARGEST_SIDE = 16384
+MOST_SEEDS = 1024
+DEEPEST = codec.DEEPEST - 8
+"""The messages and files that carry a recipe are nested by up to eight themselves."""
 
 
 class Precision(StrEnum):
@@ -106,9 +109,10 @@ class Mix:
     parents: tuple[Parent, ...]
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "parents", tuple(sorted(self.parents, key=codec.canonical)))
         if not 1 <= len(self.parents) <= 256:
             raise BadArgumentError(f"A mix has 1 to 256 parents, not {len(self.parents)}.")
+        _check_size(self)
+        object.__setattr__(self, "parents", tuple(sorted(self.parents, key=codec.canonical)))
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,7 @@ class Rotate:
             raise BadArgumentError(
                 f"A rotation lies between -360 and 360 degrees, not {self.degrees}."
             )
+        _check_size(self)
 
 
 @dataclass(frozen=True)
@@ -163,8 +168,31 @@ class Region:
     outside: Noise
     mask: Mask
 
+    def __post_init__(self) -> None:
+        _check_size(self)
+
 
 Noise: TypeAlias = Seed | Mix | Rotate | Region
+
+
+def ingredients(noise: Noise) -> tuple[Noise, ...]:
+    """Give what a noise is made of directly; of a seed, nothing."""
+    if isinstance(noise, Mix):
+        return tuple(parent.noise for parent in noise.parents)
+    if isinstance(noise, Rotate):
+        return noise.base, noise.toward
+    return (noise.inside, noise.outside) if isinstance(noise, Region) else ()
+
+
+def count_seeds(noise: Noise) -> int:
+    """Count the seeds at the ends of a noise's tree."""
+    return sum(map(count_seeds, ingredients(noise))) or 1
+
+
+def _check_size(noise: Noise) -> None:
+    # Each generation is sorted anew, so a hostile tree without bounds would take for ever.
+    if count_seeds(noise) > MOST_SEEDS:
+        raise BadArgumentError(f"Noise is made of at most {MOST_SEEDS} seeds: use fewer.")
 
 
 @dataclass(frozen=True)
@@ -182,6 +210,12 @@ class NoiseSchedule:
     steps_offset: int
     trained_betas: tuple[float, ...] | None = None
 
+    def __post_init__(self) -> None:
+        if self.trained_betas is not None:
+            # Equal schedules are written alike (see `codec` for the single numbers).
+            betas = tuple(float(beta) + 0.0 for beta in self.trained_betas)
+            object.__setattr__(self, "trained_betas", betas)
+
 
 @dataclass(frozen=True)
 class Sampler:
@@ -191,6 +225,27 @@ class Sampler:
     convention: samplers.Convention
     spacing: str
     schedule: NoiseSchedule
+
+    def __post_init__(self) -> None:
+        facts = samplers.FACTS[self.name]
+        if self.schedule.prediction_type == "sample" and not facts.predicts_sample:
+            raise BadArgumentError(
+                f"{facts.title} does not work with models that predict the picture itself; "
+                "use ddim."
+            )
+
+
+def sampler_for(
+    name: samplers.SamplerName,
+    convention: samplers.Convention,
+    schedule: NoiseSchedule,
+    spacing: str,
+) -> Sampler:
+    """Fit a sampler to a model's own schedule and spacing."""
+    if convention is samplers.Convention.COMPVIS:
+        schedule = dataclasses.replace(schedule, steps_offset=1, set_alpha_to_one=False)
+        spacing = "leading"
+    return Sampler(name, convention, samplers.FACTS[name].spacing or spacing, schedule)
 
 
 @dataclass(frozen=True)
@@ -260,6 +315,12 @@ class Recipe:
             raise BadArgumentError(f"A picture measures 1 to {LARGEST_SIDE} pixels a side.")
         if self.branch:
             _check_branch(self, self.branch)
+        # What could be made but never be opened again would be lost.
+        if codec.depth(self) > DEEPEST:
+            raise BadArgumentError(
+                "This picture has too many generations of mixes and branches behind it to be "
+                "written down: begin again from a seed, or branch an earlier one."
+            )
 
     @property
     def evaluations(self) -> int:
@@ -288,7 +349,8 @@ class Recipe:
 
 def _check_branch(child: Recipe, branch: Branch) -> None:
     parent = branch.parent
-    if dataclasses.replace(child, branch=parent.branch) != parent:
+    shared = [each.name for each in dataclasses.fields(child) if each.name != "branch"]
+    if any(getattr(child, name) != getattr(parent, name) for name in shared):
         raise BadArgumentError("A branch shares everything with its parent but the change.")
     if parent.branch and isinstance(parent.branch.change, Stop):
         raise BadArgumentError("A stopped picture has no later steps; branch its parent.")
@@ -346,9 +408,7 @@ def read(data: Any) -> Recipe:
         _check_version(data)
         return codec.from_json(Recipe, data)
     except KnownError as error:
-        found = sorted(_seeds_in(data, 0))
-        hint = f" Its seed: {', '.join(found)}." if found else ""
-        raise KnownError(f"The recipe cannot be used: {error}{hint}") from error
+        raise KnownError(f"The recipe cannot be used: {error}{seed_hint(data)}") from error
 
 
 def _check_version(data: Any) -> None:
@@ -357,6 +417,12 @@ def _check_version(data: Any) -> None:
             f"This recipe is of version {data.get('version')!r}, and this program knows "
             f"version {VERSION}: update LDM Desktop."
         )
+
+
+def seed_hint(data: Any) -> str:
+    """Give a sentence with the seeds found in JSON that is otherwise not understood, or none."""
+    found = sorted(_seeds_in(data, 0))[:8]
+    return f" Its seed: {', '.join(found)}." if found else ""
 
 
 def _seeds_in(data: Any, depth: int) -> set[str]:

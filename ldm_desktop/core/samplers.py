@@ -31,24 +31,33 @@ class Convention(StrEnum):
 
 @dataclass(frozen=True)
 class SamplerFacts:
-    """The limits of one sampler on a model trained with 1000 steps."""
+    """The limits of one sampler; `spare` is how many steps short of the training's it must stay."""
 
     title: str
     paper: str
     takes_eta: bool = False
     minimum: int = 1
+    spare: int = 0
+    predicts_sample: bool = True
     conventions: tuple[Convention, ...] = (Convention.DIFFUSERS,)
+    spacing: str = "linspace"
 
 
+# The multistep solvers divide by the gap between two steps, which is 0 once all are taken; with
+# one step, Euler's and Heun's time grid holds only the end, where there is nothing to denoise.
 FACTS = {
     SamplerName.DDIM: SamplerFacts(
-        "DDIM", "arXiv 2010.02502", takes_eta=True, conventions=tuple(Convention)
+        "DDIM", "arXiv 2010.02502", takes_eta=True, conventions=tuple(Convention), spacing=""
     ),
-    SamplerName.DPMPP_2M: SamplerFacts("DPM-Solver++ (2M)", "arXiv 2211.01095"),
-    SamplerName.UNIPC: SamplerFacts("UniPC", "arXiv 2302.04867"),
-    SamplerName.EULER: SamplerFacts("Euler", "arXiv 2206.00364, Algorithm 2 without churn"),
-    SamplerName.HEUN: SamplerFacts("Heun", "arXiv 2206.00364, Algorithm 1"),
-    SamplerName.PNDM: SamplerFacts("PNDM", "arXiv 2202.09778", minimum=4),
+    SamplerName.DPMPP_2M: SamplerFacts("DPM-Solver++ (2M)", "arXiv 2211.01095", spare=1),
+    SamplerName.UNIPC: SamplerFacts("UniPC", "arXiv 2302.04867", spare=1),
+    SamplerName.EULER: SamplerFacts("Euler", "arXiv 2206.00364, Algorithm 2, no churn", minimum=2),
+    SamplerName.HEUN: SamplerFacts(
+        "Heun", "arXiv 2206.00364, Algorithm 1", minimum=2, predicts_sample=False
+    ),
+    SamplerName.PNDM: SamplerFacts(
+        "PNDM", "arXiv 2202.09778", minimum=4, predicts_sample=False, spacing=""
+    ),
 }
 
 
@@ -74,7 +83,7 @@ def check(name: SamplerName, convention: Convention, steps: int, eta: float, tra
             f"The convention {convention} exists only for ddim; leave it out for {name}."
         )
     # The CompVis grid is shifted by one and would step past the end of the noise schedule.
-    most = trained - 1 if convention is Convention.COMPVIS else trained
+    most = trained - max(facts.spare, convention is Convention.COMPVIS)
     if not facts.minimum <= steps <= most:
         raise BadArgumentError(
             f"{facts.title} takes {facts.minimum} to {most} steps with this model, not {steps}."

@@ -1,0 +1,85 @@
+"""`ldm-desktop engine --stdio`: the engine as a command; the protocol is in `core/protocols.py`."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import BinaryIO
+
+from ldm_desktop.core import protocols
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.events import Event, Failed
+from ldm_desktop.core.job import Command
+from ldm_desktop.engine.devices import open_device
+from ldm_desktop.engine.engine import Engine
+
+GRACE_SECONDS = 60.0
+"""How long a unit of work may take after the front end has gone, before the process is ended."""
+
+
+def serve(device: str, threads: int | None, cache: Path) -> None:
+    """Speak the protocol on standard input and output until the input ends."""
+    # The terminal sends Ctrl-C to the whole group; what it means is the front end's to say.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    stdin, stdout = sys.stdin.buffer, _private_stdout()
+    inbox: queue.SimpleQueue[Command | Event | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(stdin, inbox), name="commands", daemon=True).start()
+    try:
+        engine = Engine(
+            open_device(device, threads), cache, lambda event: protocols.write(stdout, event)
+        )
+        _run(engine, inbox, stdout)
+        engine.close()
+    except BrokenPipeError:
+        # The front end has gone, and with it everyone who could be told.
+        os._exit(1)
+
+
+def _private_stdout() -> BinaryIO:
+    """Keep the pipe for messages; whatever a library prints goes to standard error."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _listen(stdin: BinaryIO, inbox: queue.SimpleQueue[Command | Event | None]) -> None:
+    while True:
+        try:
+            command = protocols.read_command(stdin)
+        except protocols.BrokenStreamError as error:
+            inbox.put(Failed(None, None, str(error)))
+            break
+        except KnownError as error:
+            inbox.put(Failed(None, None, str(error)))
+            continue
+        if command is None:
+            break
+        inbox.put(command)
+    inbox.put(None)
+    killer = threading.Timer(GRACE_SECONDS, os._exit, (1,))
+    killer.daemon = True
+    killer.start()
+
+
+def _run(
+    engine: Engine, inbox: queue.SimpleQueue[Command | Event | None], stdout: BinaryIO
+) -> None:
+    """Take every command that has come, then do one unit of work; sleep if there is neither."""
+    busy = False
+    while True:
+        try:
+            message = inbox.get(block=not busy)
+        except queue.Empty:
+            busy = engine.work()
+            continue
+        if message is None:
+            return
+        if isinstance(message, Failed):
+            protocols.write(stdout, message)
+        else:
+            engine.handle(message)  # type: ignore[arg-type]
+        busy = True

@@ -1,0 +1,88 @@
+"""The models at hand: opened folders, the variants in memory, and what each needs and shows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.recipe import Decode, ModelRef, Precision
+from ldm_desktop.engine import memory
+from ldm_desktop.engine.devices import Device, Variant, free_memory
+from ldm_desktop.engine.models import Model, load_model
+from ldm_desktop.engine.preview import LinearMap
+
+MOST_VARIANTS = 2
+
+Key = tuple[str, Variant]
+
+
+class Shelf:
+    """Loads models when they are needed and keeps the last two variants used."""
+
+    def __init__(
+        self, device: Device, cache: Path, progress: Callable[[str, float], None]
+    ) -> None:
+        self._device = device
+        self._cache = cache
+        self._progress = progress
+        self._folders: dict[str, Path] = {}
+        self._models: OrderedDict[Key, Model] = OrderedDict()
+        self._needs: dict[Key, memory.Need] = {}
+        self._maps: dict[str, LinearMap] = {}
+
+    def open(self, folder: Path, precision: Precision) -> Model:
+        """Load a model from its folder; ModelError says why it is refused."""
+        model = self._load(folder, self._device.variant(precision))
+        self._folders[model.card.ref.fingerprint] = folder
+        return self._keep(model, precision)
+
+    def model(self, ref: ModelRef, precision: Precision) -> Model:
+        """Give a model that was opened, in the variant of a precision."""
+        key = ref.fingerprint, self._device.variant(precision)
+        if key in self._models:
+            self._models.move_to_end(key)
+            return self._models[key]
+        folder = self._folders.get(ref.fingerprint)
+        if folder is None:
+            raise KnownError(f"The model {ref.name or ref.fingerprint[:8]} is not open.")
+        model = self._load(folder, key[1])
+        if model.card.ref != ref:
+            raise KnownError(f"The model in {folder} has changed since it was opened; open it anew.")
+        return self._keep(model, precision)
+
+    def _load(self, folder: Path, variant: Variant) -> Model:
+        while len(self._models) >= MOST_VARIANTS:
+            self._models.popitem(last=False)
+        return load_model(
+            folder,
+            device=self._device.torch,
+            dtype=variant.dtype,
+            channels_last=variant.channels_last,
+            cache=self._cache,
+            progress=lambda share: self._progress(str(folder), share),
+        )
+
+    def _keep(self, model: Model, precision: Precision) -> Model:
+        self._models[model.card.ref.fingerprint, self._device.variant(precision)] = model
+        return model
+
+    def admit(
+        self, model: Model, shape: tuple[int, int, int, int], how: Decode, batch: int
+    ) -> int:
+        """Give how many of `batch` samples of a latent shape fit into memory at a time."""
+        key = model.card.ref.fingerprint, Variant(model.unet.dtype, channels_last=False)
+        if key not in self._needs:
+            self._needs[key] = memory.measure(model)
+        pixels = shape[2] * shape[3]
+        decoded = min(pixels, how.tile**2) if how.tile else pixels
+        free = free_memory(self._device.torch)
+        return memory.admit(self._needs[key], pixels, batch, decoded, free)
+
+    def linear_map(self, model: Model) -> LinearMap:
+        """Give the linear preview of a model."""
+        fingerprint = model.card.ref.fingerprint
+        if fingerprint not in self._maps:
+            self._maps[fingerprint] = LinearMap(model, self._cache)
+        return self._maps[fingerprint]
