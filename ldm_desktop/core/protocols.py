@@ -29,7 +29,7 @@ from __future__ import annotations
 import json
 import struct
 import typing
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
@@ -58,7 +58,7 @@ _COMMANDS = {form.kind: form for form in typing.get_args(Command)}
 _EVENTS = {form.kind: form for form in typing.get_args(Event)}
 
 
-def write(stream: BinaryIO, message: Command | Event) -> None:
+def write(stream: IO[bytes], message: Command | Event) -> None:
     """Write one message and flush."""
     blobs: list[bytes] = []
     body = codec.to_json(message, blobs)
@@ -68,17 +68,17 @@ def write(stream: BinaryIO, message: Command | Event) -> None:
     stream.flush()
 
 
-def read_command(stream: BinaryIO) -> Command | None:
+def read_command(stream: IO[bytes]) -> Command | None:
     """Read the next command; None at the end of the stream."""
     return typing.cast("Command | None", _read(stream, _COMMANDS))
 
 
-def read_event(stream: BinaryIO) -> Event | None:
+def read_event(stream: IO[bytes]) -> Event | None:
     """Read the next event; None at the end of the stream."""
     return typing.cast("Event | None", _read(stream, _EVENTS))
 
 
-def _read(stream: BinaryIO, forms: dict[str, Any]) -> object | None:
+def _read(stream: IO[bytes], forms: dict[str, Any]) -> object | None:
     head = stream.read(4)
     if not head:
         return None
@@ -103,7 +103,7 @@ class BrokenStreamError(KnownError):
     """The stream holds something else than messages; no later one can be found in it."""
 
 
-def _exactly(stream: BinaryIO, length: int) -> bytes:
+def _exactly(stream: IO[bytes], length: int) -> bytes:
     data = stream.read(length)
     if len(data) != length:
         raise BrokenStreamError("The stream ended in the middle of a message.")

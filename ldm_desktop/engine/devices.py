@@ -28,7 +28,7 @@ class Variant:
 class Device:
     """A torch device and what is known of it."""
 
-    torch: torch.device
+    place: torch.device
     title: str
     half: torch.dtype | None
     """The 16-bit type that is fast here, if one is."""
@@ -88,7 +88,9 @@ def _cuda(name: str) -> Device:
         raise BadArgumentError(
             f"There is no GPU {name!r}; this machine has {torch.cuda.device_count()}."
         ) from error
-    return Device(device, title, torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16)
+    return Device(
+        device, title, torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
+    )
 
 
 def _best() -> str:
@@ -143,9 +145,7 @@ def _limit_room() -> list[int]:
     """Room under `ulimit -v` and `ulimit -d`."""
     import resource  # Only where there are such limits; Windows has no such module.
 
-    status = dict(
-        line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines()
-    )
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     rooms = []
     for limit, used in ((resource.RLIMIT_AS, "VmSize"), (resource.RLIMIT_DATA, "VmData")):
         most = resource.getrlimit(limit)[0]

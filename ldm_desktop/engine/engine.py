@@ -17,7 +17,7 @@ from uuid import UUID
 import torch
 
 from ldm_desktop.core import protocols, recipe
-from ldm_desktop.core.errors import KnownError, NotEnoughMemoryError
+from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import (
     Changed,
     Event,
@@ -113,7 +113,8 @@ class Engine:
             self._emit(Refused(command.folder, _bug(error)))
 
     def _submit(self, job: Job) -> None:
-        budget = Budget(job.preview)
+        known = self._stepper.named(job.id)
+        budget = known[0].budget if known else Budget(job.preview)
         for order in job.orders:
             task = self._stepper.accept(order, job, budget)
             task.source = self._parent_of(order.recipe)
@@ -190,9 +191,7 @@ class Engine:
         if task.kind not in self._most:
             model = self._model(task)
             shape = model.card.latent_shape(task.recipe.size)
-            self._most[task.kind] = self._shelf.admit(
-                model, shape, task.recipe.decode, task.batch
-            )
+            self._most[task.kind] = self._shelf.admit(model, shape, task.recipe.decode, task.batch)
         return min(task.batch, self._most[task.kind])
 
     def _start(self, task: Task) -> None:
@@ -202,7 +201,7 @@ class Engine:
         shape = model.card.latent_shape(task.recipe.size)
         self._most.pop(task.kind, None)
         self._batch(task)
-        trajectory = Trajectory(task.recipe, shape, self._device.torch)
+        trajectory = Trajectory(task.recipe, shape, self._device.place)
         if task.source:
             trajectory.branch_from(task.source)
             task.source = None
@@ -218,7 +217,7 @@ class Engine:
             saved = trajectories.load(path)
             environment = self._device.environment(task.recipe.precision)
             saved.check(task.recipe, environment, shape)
-            trajectory.jump(trajectories.on_device(saved.frame, self._device.torch))
+            trajectory.jump(trajectories.on_device(saved.frame, self._device.place))
             trajectory.seconds = saved.seconds
         except KnownError as error:
             self._emit(Log(f"A picture begins anew: {error}"))
@@ -282,9 +281,7 @@ class Engine:
             self._recent.popitem(last=False)
         environment = self._device.environment(task.recipe.precision)
         frame = to_frame(picture)
-        self._emit(
-            Finished(task.job, task.picture, task.recipe, environment, seconds, frame)
-        )
+        self._emit(Finished(task.job, task.picture, task.recipe, environment, seconds, frame))
         if task.budget.policy.kind is not PreviewKind.OFF:
             self._shelf.linear_map(model).learn(latents, picture)
 
@@ -315,17 +312,22 @@ class Engine:
     def _smaller(self, tasks: list[Task]) -> None:
         """After running out of memory: free what can be freed, and go on by half as many."""
         gc.collect()
-        if self._device.torch.type == "cuda":
+        if self._device.place.type == "cuda":
             torch.cuda.empty_cache()
         if len(tasks) == 1:
-            self._fail(tasks, str(NotEnoughMemoryError(
+            self._fail(
+                tasks,
                 "The memory does not suffice for one picture of this size: make it smaller, or "
-                "close other programs."
-            )))
+                "close other programs.",
+            )
             return
         self._most[tasks[0].kind] = len(tasks) // 2
-        self._emit(Log(f"The memory does not suffice for {len(tasks)} pictures at a time; "
-                       f"going on with {len(tasks) // 2}."))
+        self._emit(
+            Log(
+                f"The memory does not suffice for {len(tasks)} pictures at a time; "
+                f"going on with {len(tasks) // 2}."
+            )
+        )
 
     def _fail(self, tasks: list[Task], sentence: str, report: str = "") -> None:
         for task in tasks:

@@ -33,7 +33,7 @@ class Need:
     def of(self, pixels: int, batch: int, decoded: int) -> int:
         """Bytes to advance `batch` samples of `pixels` latent pixels, or to decode a piece."""
         step = self.unet * pixels * batch
-        return int(SLACK * max(step, self.decoder * decoded + self.codes))
+        return round(SLACK * max(step, self.decoder * decoded + self.codes))
 
 
 def measure(model: Model) -> Need:
@@ -67,20 +67,18 @@ def admit(need: Need, pixels: int, batch: int, decoded: int, free: int | None) -
 def _peak(run: Any) -> int:
     with _Tracker() as tracker:
         run()
-    return tracker.peak
+    return int(tracker.peak)
 
 
-class _Tracker(TorchDispatchMode):
+class _Tracker(TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Adds up the storages that live at the same time."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.peak = 0
         self._live: dict[int, int] = {}
 
-    def __torch_dispatch__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:
+    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         result = func(*args, **(kwargs or {}))
         known = {_key(leaf) for leaf in tree_leaves((args, kwargs)) if isinstance(leaf, Tensor)}
         for leaf in tree_leaves(result):

@@ -77,7 +77,9 @@ class LinearMap:
 
     def _add(self, latents: Tensor, picture: Tensor, weight: float) -> None:
         rows = _with_one(latents).double()
-        pixels = torch.nn.functional.adaptive_avg_pool2d(picture, latents.shape[2:])
+        pixels = torch.nn.functional.adaptive_avg_pool2d(
+            picture, (latents.shape[2], latents.shape[3])
+        )
         colours = pixels[0].reshape(3, -1).T.double()
         self._gram += weight * rows.T @ rows
         self._target += weight * rows.T @ colours

@@ -21,9 +21,7 @@ Key = tuple[str, Variant]
 class Shelf:
     """Loads models when they are needed and keeps the last two variants used."""
 
-    def __init__(
-        self, device: Device, cache: Path, progress: Callable[[str, float], None]
-    ) -> None:
+    def __init__(self, device: Device, cache: Path, progress: Callable[[str, float], None]) -> None:
         self._device = device
         self._cache = cache
         self._progress = progress
@@ -49,7 +47,9 @@ class Shelf:
             raise KnownError(f"The model {ref.name or ref.fingerprint[:8]} is not open.")
         model = self._load(folder, key[1])
         if model.card.ref != ref:
-            raise KnownError(f"The model in {folder} has changed since it was opened; open it anew.")
+            raise KnownError(
+                f"The model in {folder} has changed since it was opened; open it anew."
+            )
         return self._keep(model, precision)
 
     def _load(self, folder: Path, variant: Variant) -> Model:
@@ -57,7 +57,7 @@ class Shelf:
             self._models.popitem(last=False)
         return load_model(
             folder,
-            device=self._device.torch,
+            device=self._device.place,
             dtype=variant.dtype,
             channels_last=variant.channels_last,
             cache=self._cache,
@@ -68,16 +68,14 @@ class Shelf:
         self._models[model.card.ref.fingerprint, self._device.variant(precision)] = model
         return model
 
-    def admit(
-        self, model: Model, shape: tuple[int, int, int, int], how: Decode, batch: int
-    ) -> int:
+    def admit(self, model: Model, shape: tuple[int, int, int, int], how: Decode, batch: int) -> int:
         """Give how many of `batch` samples of a latent shape fit into memory at a time."""
         key = model.card.ref.fingerprint, Variant(model.unet.dtype, channels_last=False)
         if key not in self._needs:
             self._needs[key] = memory.measure(model)
         pixels = shape[2] * shape[3]
         decoded = min(pixels, how.tile**2) if how.tile else pixels
-        free = free_memory(self._device.torch)
+        free = free_memory(self._device.place)
         return memory.admit(self._needs[key], pixels, batch, decoded, free)
 
     def linear_map(self, model: Model) -> LinearMap:

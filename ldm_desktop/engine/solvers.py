@@ -10,7 +10,6 @@ import copy
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-import torch
 from diffusers.schedulers.scheduling_ddim import DDIMScheduler
 from diffusers.schedulers.scheduling_dpmsolver_multistep import DPMSolverMultistepScheduler
 from diffusers.schedulers.scheduling_euler_discrete import EulerDiscreteScheduler

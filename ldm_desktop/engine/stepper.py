@@ -13,7 +13,6 @@ from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.engine.preview import Budget
 from ldm_desktop.engine.trajectory import Trajectory
 
-
 Kind = tuple[str, Precision, tuple[int, int]]
 
 

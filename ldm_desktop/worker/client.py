@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import subprocess
 import sys
@@ -18,7 +19,9 @@ CLOSING_SECONDS = 30.0
 
 def engine_command(device: str, threads: int | None, cache: Path) -> list[str]:
     """Give the command line that starts an engine: this program itself, also when frozen."""
-    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ldm_desktop"]
+    own = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ldm_desktop"]
+    )
     options = ["engine", "--stdio", "--device", device, "--cache", str(cache)]
     return own + options + (["--threads", str(threads)] if threads is not None else [])
 
@@ -76,10 +79,8 @@ class EngineProcess:
         """Let the engine write its checkpoints and end; one that does not is killed."""
         assert self._process.stdin
         assert self._process.stdout
-        try:
+        with contextlib.suppress(BrokenPipeError):  # If it has ended already, so much the better.
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass  # It has ended already, which is what was wanted.
         try:
             self._process.wait(CLOSING_SECONDS)
         except subprocess.TimeoutExpired:

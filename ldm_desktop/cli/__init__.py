@@ -1,0 +1,1 @@
+"""The command line: the same engine and gallery as the window's, without one."""

@@ -1,0 +1,283 @@
+"""`ldm-desktop generate`: from seeds or a recipe to durable pictures."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from ldm_desktop.cli import inspect
+from ldm_desktop.cli.progress import Progress
+from ldm_desktop.cli.session import STARTER, Interrupted, Stop, engine, find_model, load
+from ldm_desktop.core import paths, seeds
+from ldm_desktop.core.errors import BadArgumentError, KnownError
+from ldm_desktop.core.events import Event, Failed, Finished, Loading, Log, Stepped
+from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
+from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.picture import Picture, PictureRecord
+from ldm_desktop.core.protocols import EngineLink
+from ldm_desktop.core.recipe import Precision, Recipe, Seed
+from ldm_desktop.core.samplers import Convention, SamplerName
+from ldm_desktop.gallery import files
+
+UNFINISHED = ".unfinished"
+FULL_PREVIEW_SHARE = 0.25
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the pictures that the options ask for; 1 if some could not be made."""
+    target = Target(options.out, paths.folders(options.data_dir).library)
+    wanted = _wanted_seeds(options)
+    target.check(len(wanted), resume=options.resume)
+    cache = paths.folders(options.data_dir).cache
+    with Stop() as stop, engine(options, cache) as (link, hello):
+        folder = _model_folder(options)
+        progress = Progress(len(wanted))
+        precision = hello.auto if options.precision == "auto" else Precision(options.precision)
+        try:
+            card = load(link, folder, precision, lambda event: _loading(event, progress))
+            stop.check()
+            recipes = _recipes(options, wanted, card, precision)
+            return Run(options, link, target, progress, stop).make(recipes)
+        except Interrupted as wish:
+            progress.clear()
+            return wish.code
+
+
+def _loading(event: Event, progress: Progress) -> None:
+    if isinstance(event, Loading):
+        progress.loading(event.share)
+
+
+def _wanted_seeds(options: argparse.Namespace) -> tuple[int, ...]:
+    chosen, notice = seeds.parse("0" if options.seeds is None else options.seeds)
+    if notice:
+        print(notice, file=sys.stderr)
+    return seeds.shard(chosen, *_shard(options.shard)) if options.shard else chosen
+
+
+def _shard(text: str) -> tuple[int, int]:
+    index, slash, count = text.partition("/")
+    if not (slash and index.isdecimal() and count.isdecimal()):
+        raise BadArgumentError(f"{text!r} is no part of the whole: write --shard 2/8.")
+    return int(index), int(count)
+
+
+def _model_folder(options: argparse.Namespace) -> Path:
+    folders = paths.folders(options.data_dir)
+    if options.model is None and options.recipe:
+        return find_model(inspect.recipe_in(options.recipe).model.name or STARTER, folders)
+    return find_model(options.model or STARTER, folders)
+
+
+def _recipes(
+    options: argparse.Namespace, wanted: tuple[int, ...], card: ModelCard, precision: Precision
+) -> Iterator[Recipe]:
+    if options.recipe:
+        recipe = inspect.recipe_in(options.recipe)
+        if recipe.model != card.ref:
+            raise KnownError(
+                f"The recipe was made for another model than {card.ref.name} "
+                f"({recipe.model.name or recipe.model.fingerprint[:8]}); name it with --model."
+            )
+        return iter([recipe])
+    settings = {
+        "sampler": SamplerName(options.sampler),
+        "convention": Convention(options.convention),
+        "steps": options.steps,
+        "eta": options.eta,
+        "size": (options.width or card.size[0], options.height or card.size[1]),
+        "precision": precision,
+    }
+    # The first is made here, so that what cannot work is refused before anything is started.
+    first = card.recipe(Seed(wanted[0]), **settings) if wanted else None
+    rest = (card.recipe(Seed(seed), **settings) for seed in wanted[1:])
+    return itertools.chain([first], rest) if first else rest
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where pictures go: one named file, a folder, or the library."""
+
+    out: Path | None
+    library: Path
+
+    @property
+    def file(self) -> Path | None:
+        """The one file, if one is named."""
+        return self.out if self.out and self.out.suffix.lower() == ".png" else None
+
+    @property
+    def folder(self) -> Path:
+        """Where finished pictures are looked for and unfinished ones kept."""
+        if self.file:
+            return self.file.parent
+        return self.out or self.library
+
+    def check(self, pictures: int, *, resume: bool) -> None:
+        """Refuse before hours of work what could not be saved after them."""
+        if self.file:
+            if pictures > 1:
+                raise BadArgumentError(
+                    f"{pictures} pictures do not fit into one file: name a folder with --out."
+                )
+            if not (resume and self.file.exists()):
+                files.check_name(self.file)
+        files.prepare(self.folder)
+        files.sweep(self.folder)
+
+    def save(self, picture: Picture) -> Path:
+        """Make a picture durable."""
+        if self.file:
+            return files.save_as(picture, self.file)
+        if self.out:
+            return files.save(picture, self.out)
+        return files.save_in_library(picture, self.library)
+
+    def checkpoint(self, recipe: Recipe, *, resume: bool) -> tuple[UUID, Path]:
+        """Give the id of a picture and where it is kept until it is finished.
+
+        Both go on from an earlier run if that is wished and it has left something.
+        """
+        folder = self.folder / UNFINISHED
+        start = recipe.id[:32]
+        for path in sorted(folder.glob(f"{start}.*.trajectory")) if resume else ():
+            try:
+                return UUID(path.name.split(".")[1]), path
+            except ValueError:
+                continue
+        picture = uuid4()
+        return picture, folder / f"{start}.{picture}.trajectory"
+
+
+class Run:
+    """Keeps the engine supplied with orders, and saves what comes back."""
+
+    def __init__(
+        self,
+        options: argparse.Namespace,
+        link: EngineLink,
+        target: Target,
+        progress: Progress,
+        stop: Stop,
+    ) -> None:
+        self._options = options
+        self._link = link
+        self._target = target
+        self._progress = progress
+        self._stop = stop
+        self._job = uuid4()
+        self._waiting: dict[UUID, Path] = {}
+        self._failures = 0
+        self._done = files.Index(target.folder) if options.resume else None
+
+    def make(self, recipes: Iterator[Recipe]) -> int:
+        """Make all pictures; at most two batches of orders are with the engine."""
+        room = 2 * self._options.batch
+        for recipe in itertools.islice(recipes, room):
+            self._order(recipe)
+        while self._waiting:
+            event = self._link.receive()
+            self._take(event)
+            self._stop.check()
+            while len(self._waiting) < room and (more := next(recipes, None)):
+                self._order(more)
+        self._progress.clear()
+        self._remove_empty_folder()
+        return 1 if self._failures else 0
+
+    def _order(self, recipe: Recipe) -> None:
+        found = self._finished_before(recipe)
+        if found:
+            self._progress.finished(uuid4())
+            self._report(files.read_record(found), found)
+            return
+        picture, checkpoint = self._target.checkpoint(recipe, resume=self._options.resume)
+        self._waiting[picture] = checkpoint
+        order = Order(picture, recipe, str(checkpoint.absolute()))
+        batch = self._options.batch
+        self._link.send(Submit(Job(self._job, (order,), batch, preview=self._policy())))
+
+    def _finished_before(self, recipe: Recipe) -> Path | None:
+        if not self._done:
+            return None
+        file = self._target.file
+        if file and file.exists():
+            if files.holds(file, recipe):
+                return file
+            raise BadArgumentError(
+                f"{file} holds another picture and is not replaced: choose another name."
+            )
+        return None if file else self._done.find(recipe)
+
+    def _policy(self) -> PreviewPolicy:
+        kind = PreviewKind(self._options.preview)
+        if kind is PreviewKind.FULL:
+            return PreviewPolicy(kind, FULL_PREVIEW_SHARE)
+        return PreviewPolicy(kind)
+
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Stepped):
+            self._progress.stepped(event)
+            if event.preview:
+                self._show(event)
+        elif isinstance(event, Finished):
+            self._save(event)
+        elif isinstance(event, Failed):
+            self._fail(event)
+        elif isinstance(event, Log):
+            self._progress.say(event.sentence)
+
+    def _save(self, event: Finished) -> None:
+        record = PictureRecord(
+            id=event.picture,
+            recipe=event.recipe,
+            environment=event.environment,
+            pixels_sha256=event.frame.sha256,
+            created=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            seconds=round(event.seconds, 3),
+        )
+        file = self._target.save(Picture(record, event.frame))
+        # Only now: until the picture is durable, its trajectory is all there is of it.
+        checkpoint = self._waiting.pop(event.picture)
+        checkpoint.unlink(missing_ok=True)
+        self._preview_file(checkpoint).unlink(missing_ok=True)
+        self._progress.finished(event.picture)
+        self._report(record, file)
+
+    def _report(self, record: PictureRecord, file: Path) -> None:
+        self._progress.clear()
+        line = json.dumps(inspect.summary(record, file)) if self._options.json else str(file)
+        print(line, flush=True)
+
+    def _fail(self, event: Failed) -> None:
+        self._failures += 1
+        if event.report:
+            print(event.report, file=sys.stderr)
+        self._progress.say(f"ldm-desktop: {event.sentence}")
+        if event.picture:
+            self._waiting.pop(event.picture, None)
+            self._progress.finished(event.picture)
+
+    def _show(self, event: Stepped) -> None:
+        """Keep x̂₀ in a file that picture viewers follow; it goes when the picture is finished."""
+        assert event.preview
+        path = self._preview_file(self._waiting[event.picture])
+        path.parent.mkdir(exist_ok=True)
+        with paths.part_file(path) as part:
+            files.write_preview(event.preview, part)
+            part.replace(path)
+
+    def _preview_file(self, checkpoint: Path) -> Path:
+        return checkpoint.with_suffix(".webp")
+
+    def _remove_empty_folder(self) -> None:
+        folder = self._target.folder / UNFINISHED
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()

@@ -1,0 +1,115 @@
+"""`show` and `models list`: what is there, without making anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from ldm_desktop.cli.session import model_folders
+from ldm_desktop.core import codec, paths, recipe
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.picture import PictureRecord
+from ldm_desktop.core.recipe import Recipe
+from ldm_desktop.gallery import files
+
+LARGEST_RECIPE = 16 << 20
+
+
+def recipe_in(file: Path) -> Recipe:
+    """Read a recipe from a PNG that we have saved, or from JSON."""
+    if file.suffix.lower() == ".png":
+        return files.read_record(file).recipe
+    try:
+        if file.stat().st_size > LARGEST_RECIPE:
+            raise KnownError(f"{file} is too large for a recipe.")
+        return recipe.read(codec.parse(file.read_bytes(), str(file)))
+    except OSError as error:
+        raise KnownError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def summary(record: PictureRecord, file: Path) -> dict[str, Any]:
+    """Give what `--json` says of a picture."""
+    return {
+        "id": str(record.id),
+        "file": str(file),
+        "seed": recipe.first_seed(record.recipe.noise).seed,
+        "seconds": record.seconds,
+        "pixels_sha256": record.pixels_sha256,
+        "recipe": codec.to_json(record.recipe),
+        "environment": codec.to_json(record.environment),
+    }
+
+
+def show(options: argparse.Namespace) -> int:
+    """Say how a picture was made."""
+    picture = files.read(options.file)
+    if options.json:
+        more = {"created": picture.record.created, "intact": files.is_intact(picture)}
+        print(json.dumps({**summary(picture.record, options.file), **more}))
+        return 0
+    for name, value in _lines(picture.record):
+        print(f"{name:<12}{value}")
+    if not files.is_intact(picture):
+        print("The pixels were changed after they were saved.")
+    return 0
+
+
+def _lines(record: PictureRecord) -> list[tuple[str, str]]:
+    made, where = record.recipe, record.environment
+    sampler = made.sampler
+    return [
+        ("picture", str(record.id)),
+        ("created", record.created),
+        ("model", f"{made.model.name} ({made.model.fingerprint[:16]}…)"),
+        ("noise", _noise(made.noise)),
+        ("sampler", f"{sampler.name}, {made.steps} steps, eta {made.eta:g}, {sampler.convention}"),
+        ("size", f"{made.size[0]} × {made.size[1]}"),
+        ("precision", f"{made.precision} ({where.dtype})"),
+        *[(f"step {step}", codec.canonical(change)) for step, change in made.changes],
+        ("made on", f"{where.device}, {where.threads} threads, torch {where.torch}"),
+        ("took", f"{record.seconds:.1f} s"),
+        ("pixels", record.pixels_sha256),
+    ]
+
+
+def _noise(tree: recipe.Noise) -> str:
+    if isinstance(tree, recipe.Seed):
+        kind = "" if tree.generator is recipe.Generator.TORCH else f" ({tree.generator})"
+        return f"seed {tree.seed}{kind}"
+    return f"{tree.kind} {codec.canonical(tree)}"
+
+
+def models(options: argparse.Namespace) -> int:
+    """List the models at hand; a broken one is listed with what is wrong with it."""
+    for folder in model_folders(paths.folders(options.data_dir)).values():
+        entry = _model(folder)
+        print(json.dumps(entry) if options.json else _model_line(entry))
+    return 0
+
+
+def _model(folder: Path) -> dict[str, Any]:
+    # Importing torch takes seconds, and the rest of this module does without.
+    from ldm_desktop.engine.models import inspect_model
+
+    try:
+        found = inspect_model(folder)
+    except KnownError as error:
+        return {"name": folder.name, "folder": str(folder), "error": str(error)}
+    return {
+        "name": found.name,
+        "folder": str(found.folder),
+        "size": list(found.size),
+        "bytes": found.bytes,
+        "licence": found.licence,
+        "source": found.source,
+    }
+
+
+def _model_line(entry: dict[str, Any]) -> str:
+    if "error" in entry:
+        return f"{entry['name']}: {entry['error']}"
+    width, height = entry["size"]
+    size = f"{entry['bytes'] / 1e6:.0f} MB"
+    return f"{entry['name']:<20}{width}×{height}  {size:>8}  {entry['licence']}  {entry['folder']}"

@@ -1,0 +1,117 @@
+"""What every command needs: folders, a model by its name, an engine, and Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import FrameType
+
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.events import Event, Hello, Loading, Ready, Refused
+from ldm_desktop.core.job import Load
+from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.paths import Folders, resources
+from ldm_desktop.core.protocols import EngineLink
+from ldm_desktop.core.recipe import Precision
+from ldm_desktop.worker.client import EngineProcess, engine_command
+
+STARTER = "landscapes"
+
+
+class Interrupted(Exception):  # noqa: N818 - a wish, not an error
+    """The person wants the program to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = 128 + number
+
+
+class Stop:
+    """Notes Ctrl-C and SIGTERM, so that a step is finished and nothing is left half done."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def __enter__(self) -> Stop:
+        """Listen."""
+        self._before = {n: signal.signal(n, self._note) for n in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Listen no more."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _note(self, number: int, _frame: FrameType | None) -> None:
+        if self._number:
+            raise KeyboardInterrupt
+        self._number = number
+
+    def check(self) -> None:
+        """Raise `Interrupted` if the person has asked for the end."""
+        if self._number:
+            raise Interrupted(self._number)
+
+
+def model_folders(folders: Folders) -> dict[str, Path]:
+    """Give the models that ship and those of the person, by name."""
+    found = {}
+    for place in (resources() / "models", folders.models):
+        if place.is_dir():
+            for index in sorted(place.glob("*/model_index.json")):
+                found[index.parent.name] = index.parent
+    return found
+
+
+def find_model(name: str, folders: Folders) -> Path:
+    """Give the folder of a model by its name or path."""
+    known = model_folders(folders)
+    if name in known:
+        return known[name]
+    if Path(name).is_dir():
+        return Path(name)
+    names = ", ".join(known) or "none"
+    raise KnownError(
+        f"There is no model {name!r}: give the folder of one, or a name at hand ({names})."
+    )
+
+
+@contextlib.contextmanager
+def engine(options: argparse.Namespace, cache: Path) -> Iterator[tuple[EngineLink, Hello]]:
+    """Open an engine as the options say; on the way out its checkpoints are written."""
+    link: EngineLink
+    if options.engine == "process":
+        link = EngineProcess(engine_command(options.device, options.threads, cache))
+    else:
+        # Torch takes seconds to import; only who computes waits for it.
+        from ldm_desktop.engine.local import LocalEngine
+
+        link = LocalEngine(options.device, options.threads, cache)
+    try:
+        hello = link.receive()
+        assert isinstance(hello, Hello)
+        yield link, hello
+    finally:
+        link.close()
+
+
+def load(
+    link: EngineLink,
+    folder: Path,
+    precision: Precision,
+    listen: Callable[[Event], None] | None = None,
+) -> ModelCard:
+    """Load a model and wait until it is ready."""
+    link.send(Load(str(folder), precision))
+    while True:
+        event = link.receive()
+        if listen:
+            listen(event)
+        if isinstance(event, Ready):
+            return event.model
+        if isinstance(event, Refused):
+            raise KnownError(event.sentence)
+        assert isinstance(event, Loading)
