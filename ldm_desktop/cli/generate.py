@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
             recipes = _recipes(options, wanted, card, precision)
             return Run(options, link, target, progress, stop).make(recipes)
         except Interrupted as wish:
-            progress.clear()
+            progress.say("Stopped. The same command with --resume goes on where it was.")
             return wish.code
 
 
@@ -179,18 +179,21 @@ class Run:
 
     def make(self, recipes: Iterator[Recipe]) -> int:
         """Make all pictures; at most two batches of orders are with the engine."""
-        room = 2 * self._options.batch
-        for recipe in itertools.islice(recipes, room):
-            self._order(recipe)
-        while self._waiting:
-            event = self._link.receive()
-            self._take(event)
-            self._stop.check()
-            while len(self._waiting) < room and (more := next(recipes, None)):
-                self._order(more)
-        self._progress.clear()
-        self._remove_empty_folder()
+        try:
+            self._fill(recipes)
+            while self._waiting:
+                self._take(self._link.receive())
+                self._fill(recipes)
+        finally:
+            self._progress.clear()
+            self._tidy()
         return 1 if self._failures else 0
+
+    def _fill(self, recipes: Iterator[Recipe]) -> None:
+        self._stop.check()
+        while len(self._waiting) < 2 * self._options.batch and (recipe := next(recipes, None)):
+            self._order(recipe)
+            self._stop.check()
 
     def _order(self, recipe: Recipe) -> None:
         found = self._finished_before(recipe)
@@ -277,7 +280,9 @@ class Run:
     def _preview_file(self, checkpoint: Path) -> Path:
         return checkpoint.with_suffix(".webp")
 
-    def _remove_empty_folder(self) -> None:
+    def _tidy(self) -> None:
         folder = self._target.folder / UNFINISHED
+        for checkpoint in self._waiting.values():
+            self._preview_file(checkpoint).unlink(missing_ok=True)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()

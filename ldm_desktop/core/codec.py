@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import json
 import math
+import reprlib
 import types
 import typing
 from enum import Enum
@@ -21,6 +22,7 @@ from ldm_desktop.core.errors import KnownError
 T = TypeVar("T")
 TEXT = {"json": "text"}
 """Field metadata for whole numbers that JSON readers elsewhere would round above 2**53."""
+LARGEST = 2**53
 DEEPEST = 200
 
 
@@ -118,7 +120,7 @@ def _read_union(
         if form.kind == kind:
             return _read_fields(form, data, where, blobs, depth)
     known = ", ".join(form.kind for form in choices)
-    raise CodecError(f"{where} is of the unknown kind {kind!r} (known: {known}).")
+    raise CodecError(f"{where} is of the unknown kind {reprlib.repr(kind)} (known: {known}).")
 
 
 def _read_fields(form: Any, data: Any, where: str, blobs: list[bytes] | None, depth: int) -> Any:
@@ -127,14 +129,16 @@ def _read_fields(form: Any, data: Any, where: str, blobs: list[bytes] | None, de
     fields = {field.name: field for field in dataclasses.fields(form)}
     unknown = set(data) - set(fields) - ({"kind"} if hasattr(form, "kind") else set())
     if unknown:
-        raise CodecError(f"{where} has the unknown entry {min(map(str, unknown))!r}.")
+        raise CodecError(f"{where} has the unknown entry {reprlib.repr(min(unknown))}.")
     hints = _hints(form)
     values = {}
     for name, field in fields.items():
         if name in data:
             here = f"{where}.{name}"
-            item = _from_text(data[name], here) if field.metadata == TEXT else data[name]
-            values[name] = _read(hints[name], item, here, blobs, depth + 1)
+            if field.metadata == TEXT:
+                values[name] = _from_text(data[name], here)
+            else:
+                values[name] = _read(hints[name], data[name], here, blobs, depth + 1)
         elif field.default is dataclasses.MISSING:
             raise CodecError(f"{where} lacks its entry {name!r}.")
     try:
@@ -166,6 +170,8 @@ def _read_plain(form: Any, data: Any, where: str, blobs: list[bytes] | None) -> 
             return form(data)
         except (ValueError, AttributeError, TypeError) as error:
             raise CodecError(f"{where} has the unknown value {_describe(data)}.") from error
+    if type(data) is int and abs(data) > LARGEST:
+        raise CodecError(f"{where} is too large a whole number.")
     if type(data) is not form or (form is float and not math.isfinite(data)):
         raise CodecError(f"{where} should be {form.__name__}, not {_describe(data)}.")
     return data
@@ -178,7 +184,8 @@ def _from_text(data: Any, where: str) -> int:
 
 
 def _describe(data: Any) -> str:
-    return f"{type(data).__name__} {str(data)[:40]!r}"
+    # Of hostile data, which may be long and nested, a few characters.
+    return f"{type(data).__name__} {reprlib.repr(data)}"
 
 
 @functools.cache

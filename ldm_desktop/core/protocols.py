@@ -27,6 +27,7 @@ does, having written the checkpoints of what it was at.
 from __future__ import annotations
 
 import json
+import reprlib
 import struct
 import typing
 from typing import IO, Any, Protocol
@@ -92,9 +93,10 @@ def _read(stream: IO[bytes], forms: dict[str, Any]) -> object | None:
     if sum(sizes) > LONGEST_BLOBS:
         raise BrokenStreamError("A message is too long; the stream is damaged.")
     blobs = [_exactly(stream, size) for size in sizes]
-    form = forms.get(str(header.get("type")))
+    kind = header.get("type")
+    form = forms.get(kind) if isinstance(kind, str) else None
     if form is None:
-        raise KnownError(f"The message {header.get('type')!r} is unknown; update LDM Desktop.")
+        raise KnownError(f"The message {reprlib.repr(kind)} is unknown; update LDM Desktop.")
     message: object = codec.from_json(form, header.get("body"), blobs)
     return message
 

@@ -28,6 +28,7 @@ import binascii
 import dataclasses
 import hashlib
 import math
+import reprlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, TypeAlias
@@ -414,8 +415,8 @@ def read(data: Any) -> Recipe:
 def _check_version(data: Any) -> None:
     if isinstance(data, dict) and data.get("version") != VERSION:
         raise KnownError(
-            f"This recipe is of version {data.get('version')!r}, and this program knows "
-            f"version {VERSION}: update LDM Desktop."
+            f"This recipe is of version {reprlib.repr(data.get('version'))}, and this program "
+            f"knows version {VERSION}: update LDM Desktop."
         )
 
 

@@ -49,7 +49,7 @@ _KINDS = {
     SamplerName.DDIM: _Kind(DDIMScheduler, (), ()),
     SamplerName.PNDM: _Kind(
         PNDMScheduler,
-        (("skip_prk_steps", False),),
+        (("skip_prk_steps", False), ("set_alpha_to_one", False)),
         ("counter", "cur_model_output", "cur_sample", "ets"),
     ),
     SamplerName.DPMPP_2M: _Kind(
@@ -176,7 +176,6 @@ def _scheduler(sampler: Sampler) -> Any:
     if kind.scheduler is DDIMScheduler:
         options["clip_sample"] = sampler.schedule.clip_sample
         options["clip_sample_range"] = sampler.schedule.clip_sample_range
-    if kind.scheduler in (DDIMScheduler, PNDMScheduler):
         options["set_alpha_to_one"] = sampler.schedule.set_alpha_to_one
     return kind.scheduler(**options)
 
