@@ -12,9 +12,7 @@ import torch
 from diffusers.models.autoencoders.autoencoder_kl import AutoencoderKL
 from diffusers.models.autoencoders.vq_model import VQModel
 from diffusers.models.unets.unet_2d import UNet2DModel
-from diffusers.pipelines.deprecated.latent_diffusion_uncond.pipeline_latent_diffusion_uncond import (
-    LDMPipeline,
-)
+from diffusers.pipelines.deprecated.latent_diffusion_uncond import LDMPipeline
 from diffusers.schedulers.scheduling_ddim import DDIMScheduler
 from diffusers.schedulers.scheduling_dpmsolver_multistep import DPMSolverMultistepScheduler
 from diffusers.schedulers.scheduling_euler_discrete import EulerDiscreteScheduler
@@ -106,10 +104,7 @@ def test_every_sampler_is_bit_equal_to_diffusers_own(tmp_path: Path, name: Sampl
     image = card_loop(folder, 7, 8, SCHEDULERS[name].from_config(config))
     studio = local_studio(folder, tmp_path)
     [pixels] = studio.pixels(studio.recipe(7, steps=8, sampler=name))
-    if name is SamplerName.DDIM or name is SamplerName.PNDM:
-        spacing = "leading"
-    else:
-        spacing = "linspace"
+    spacing = "leading" if name in (SamplerName.DDIM, SamplerName.PNDM) else "linspace"
     assert studio.recipe(7, steps=8, sampler=name).sampler.spacing == spacing
     assert np.array_equal(levels(pixels, rounded(image)), rounded(image))
 
