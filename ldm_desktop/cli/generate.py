@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import itertools
 import json
@@ -12,9 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from ldm_desktop.cli import inspect
+from ldm_desktop.cli import inspect, output
 from ldm_desktop.cli.progress import Progress
-from ldm_desktop.cli.session import STARTER, Interrupted, Stop, engine, find_model, load
+from ldm_desktop.cli.session import (
+    STARTER,
+    Interrupted,
+    Stop,
+    engine,
+    find_model,
+    load,
+    open_by_ref,
+)
 from ldm_desktop.core import paths, seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Loading, Log, Stepped
@@ -27,35 +36,70 @@ from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.gallery import files
 
 UNFINISHED = ".unfinished"
+OTHER_FORMATS = {".jpg", ".jpeg", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
+IN_A_RECIPE = {
+    "steps": 200,
+    "sampler": SamplerName.DDIM,
+    "convention": Convention.DIFFUSERS,
+    "eta": 0.0,
+    "precision": Precision.EXACT,
+    "width": None,
+    "height": None,
+}
+"""The options that a recipe settles, and what they are without one."""
 FULL_PREVIEW_SHARE = 0.25
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the pictures that the options ask for; 1 if some could not be made."""
-    target = Target(options.out, paths.folders(options.data_dir).library)
-    wanted = _wanted_seeds(options)
-    target.check(len(wanted), resume=options.resume)
-    cache = paths.folders(options.data_dir).cache
-    with Stop() as stop, engine(options, cache) as (link, hello):
-        folder = _model_folder(options)
-        progress = Progress(len(wanted))
-        precision = hello.auto if options.precision == "auto" else Precision(options.precision)
-        try:
-            card = load(link, folder, precision, lambda event: _loading(event, progress))
+    recipe = _only_recipe(options) if options.recipe else None
+    wanted = () if recipe else _wanted_seeds(options)
+    pictures = 1 if recipe else len(wanted)
+    folders = paths.folders(options.data_dir)
+    target = Target(options.out, folders.library)
+    name = options.model if recipe else options.model or STARTER
+    model = find_model(name, folders) if name else None
+    target.check(pictures, resume=options.resume)
+    with Stop() as stop, engine(options, folders.cache) as (link, hello):
+        progress = Progress(pictures)
+
+        def listen(event: Event) -> None:
             stop.check()
-            recipes = _recipes(options, wanted, card, precision)
+            if isinstance(event, Loading):
+                progress.loading(event.share)
+
+        try:
+            if recipe:
+                open_by_ref(link, folders, name, recipe.model, recipe.precision, listen)
+                recipes = iter([recipe])
+            else:
+                assert model
+                precision = hello.auto if options.precision == "auto" else options.precision
+                card = load(link, model, Precision(precision), listen)
+                recipes = _recipes(options, wanted, card, Precision(precision))
+            stop.check()
             return Run(options, link, target, progress, stop).make(recipes)
         except Interrupted as wish:
             progress.say("Stopped. The same command with --resume goes on where it was.")
             return wish.code
+        finally:
+            progress.clear()
 
 
-def _loading(event: Event, progress: Progress) -> None:
-    if isinstance(event, Loading):
-        progress.loading(event.share)
+def _only_recipe(options: argparse.Namespace) -> Recipe:
+    for name in (*IN_A_RECIPE, "shard"):
+        if getattr(options, name) is not None:
+            raise BadArgumentError(f"A recipe is one whole picture: leave out --{name}.")
+    try:
+        return inspect.recipe_in(options.recipe)
+    except KnownError as error:
+        raise BadArgumentError(str(error)) from error
 
 
 def _wanted_seeds(options: argparse.Namespace) -> tuple[int, ...]:
+    for name, usual in IN_A_RECIPE.items():
+        if getattr(options, name) is None:
+            setattr(options, name, usual)
     chosen, notice = seeds.parse("0" if options.seeds is None else options.seeds)
     if notice:
         print(notice, file=sys.stderr)
@@ -69,36 +113,24 @@ def _shard(text: str) -> tuple[int, int]:
     return int(index), int(count)
 
 
-def _model_folder(options: argparse.Namespace) -> Path:
-    folders = paths.folders(options.data_dir)
-    if options.model is None and options.recipe:
-        return find_model(inspect.recipe_in(options.recipe).model.name or STARTER, folders)
-    return find_model(options.model or STARTER, folders)
-
-
 def _recipes(
     options: argparse.Namespace, wanted: tuple[int, ...], card: ModelCard, precision: Precision
 ) -> Iterator[Recipe]:
-    if options.recipe:
-        recipe = inspect.recipe_in(options.recipe)
-        if recipe.model != card.ref:
-            raise KnownError(
-                f"The recipe was made for another model than {card.ref.name} "
-                f"({recipe.model.name or recipe.model.fingerprint[:8]}); name it with --model."
-            )
-        return iter([recipe])
+    width, height = card.size
     settings = {
         "sampler": SamplerName(options.sampler),
         "convention": Convention(options.convention),
         "steps": options.steps,
         "eta": options.eta,
-        "size": (options.width or card.size[0], options.height or card.size[1]),
+        "size": (
+            width if options.width is None else options.width,
+            height if options.height is None else options.height,
+        ),
         "precision": precision,
     }
+    made = (card.recipe(Seed(seed), **settings) for seed in wanted)
     # The first is made here, so that what cannot work is refused before anything is started.
-    first = card.recipe(Seed(wanted[0]), **settings) if wanted else None
-    rest = (card.recipe(Seed(seed), **settings) for seed in wanted[1:])
-    return itertools.chain([first], rest) if first else rest
+    return itertools.chain(list(itertools.islice(made, 1)), made)
 
 
 @dataclass(frozen=True)
@@ -122,6 +154,8 @@ class Target:
 
     def check(self, pictures: int, *, resume: bool) -> None:
         """Refuse before hours of work what could not be saved after them."""
+        if self.out and self.out.suffix.lower() in OTHER_FORMATS and not self.out.is_dir():
+            files.check_name(self.out)
         if self.file:
             if pictures > 1:
                 raise BadArgumentError(
@@ -148,12 +182,17 @@ class Target:
         folder = self.folder / UNFINISHED
         start = recipe.id[:32]
         for path in sorted(folder.glob(f"{start}.*.trajectory")) if resume else ():
-            try:
+            with contextlib.suppress(ValueError):
                 return UUID(path.name.split(".")[1]), path
-            except ValueError:
-                continue
         picture = uuid4()
         return picture, folder / f"{start}.{picture}.trajectory"
+
+    def forget(self, recipe: Recipe) -> None:
+        """Remove what is left of all attempts, also killed ones, at a picture that is durable."""
+        start = recipe.id[:32]
+        for pattern in (f"{start}.*", f".{start}.*.part"):
+            for path in (self.folder / UNFINISHED).glob(pattern):
+                path.unlink(missing_ok=True)
 
 
 class Run:
@@ -182,12 +221,20 @@ class Run:
         try:
             self._fill(recipes)
             while self._waiting:
-                self._take(self._link.receive())
+                self._take(self._receive())
                 self._fill(recipes)
         finally:
             self._progress.clear()
             self._tidy()
         return 1 if self._failures else 0
+
+    def _receive(self) -> Event:
+        try:
+            return self._link.receive()
+        except KnownError:
+            # Whoever ends the program may have ended its engine along with it.
+            self._stop.check()
+            raise
 
     def _fill(self, recipes: Iterator[Recipe]) -> None:
         self._stop.check()
@@ -198,6 +245,7 @@ class Run:
     def _order(self, recipe: Recipe) -> None:
         found = self._finished_before(recipe)
         if found:
+            self._target.forget(recipe)
             self._progress.finished(uuid4())
             self._report(files.read_record(found), found)
             return
@@ -251,13 +299,14 @@ class Run:
         checkpoint = self._waiting.pop(event.picture)
         checkpoint.unlink(missing_ok=True)
         self._preview_file(checkpoint).unlink(missing_ok=True)
+        self._target.forget(event.recipe)
         self._progress.finished(event.picture)
         self._report(record, file)
 
     def _report(self, record: PictureRecord, file: Path) -> None:
         self._progress.clear()
         line = json.dumps(inspect.summary(record, file)) if self._options.json else str(file)
-        print(line, flush=True)
+        output.line(line)
 
     def _fail(self, event: Failed) -> None:
         self._failures += 1
@@ -272,10 +321,12 @@ class Run:
         """Keep x̂₀ in a file that picture viewers follow; it goes when the picture is finished."""
         assert event.preview
         path = self._preview_file(self._waiting[event.picture])
-        path.parent.mkdir(exist_ok=True)
-        with paths.part_file(path) as part:
-            files.write_preview(event.preview, part)
-            part.replace(path)
+        # A disk without room for a preview may still have room for the picture.
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            with paths.part_file(path) as part:
+                files.write_preview(event.preview, part)
+                part.replace(path)
 
     def _preview_file(self, checkpoint: Path) -> Path:
         return checkpoint.with_suffix(".webp")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ldm_desktop.cli import output
 from ldm_desktop.cli.session import model_folders
 from ldm_desktop.core import codec, paths, recipe
 from ldm_desktop.core.errors import KnownError
@@ -47,12 +48,12 @@ def show(options: argparse.Namespace) -> int:
     picture = files.read(options.file)
     if options.json:
         more = {"created": picture.record.created, "intact": files.is_intact(picture)}
-        print(json.dumps({**summary(picture.record, options.file), **more}))
+        output.line(json.dumps({**summary(picture.record, options.file), **more}))
         return 0
     for name, value in _lines(picture.record):
-        print(f"{name:<12}{value}")
+        output.line(f"{name:<12}{value}")
     if not files.is_intact(picture):
-        print("The pixels were changed after they were saved.")
+        output.line("The pixels were changed after they were saved.")
     return 0
 
 
@@ -85,7 +86,7 @@ def models(options: argparse.Namespace) -> int:
     """List the models at hand; a broken one is listed with what is wrong with it."""
     for folder in model_folders(paths.folders(options.data_dir)).values():
         entry = _model(folder)
-        print(json.dumps(entry) if options.json else _model_line(entry))
+        output.line(json.dumps(entry) if options.json else _model_line(entry))
     return 0
 
 

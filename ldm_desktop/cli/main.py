@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import traceback
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import ldm_desktop
-from ldm_desktop.cli import generate, inspect, reproduce
+from ldm_desktop.cli import generate, inspect, output, reproduce
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.job import PreviewKind
 from ldm_desktop.core.recipe import Precision
@@ -38,10 +37,10 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command; only a bug leaves more than a sentence, and that in a file."""
+    output.ensure_streams()
     try:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
-        sys.stdout.flush()
     except BadArgumentError as error:
         return _say(str(error), 2)
     except KnownError as error:
@@ -49,8 +48,8 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # Whoever read our output has enough; without this, Python complains again at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our output has enough.
+        output.discard()
         return 0
     except Exception as error:  # noqa: BLE001 - the one place where bugs end
         return _say(f"This is a bug in LDM Desktop ({error}); please send {_report()}.", 70)
@@ -106,17 +105,19 @@ def _add_generate(parser: Parser) -> None:
     what.add_argument("--seed", "--seeds", dest="seeds", metavar="3 | 0:16 | 3,7,11",
                       help="one seed, a range without its end, or a list (default: 0)")  # fmt: skip
     what.add_argument("--recipe", type=Path, metavar="FILE", help="a recipe as JSON, or in a PNG")
-    parser.add_argument("--steps", type=int, default=200, help="(default: %(default)s)")
-    _add_choice(parser, "--sampler", SamplerName, SamplerName.DDIM)
-    _add_choice(parser, "--convention", Convention, Convention.DIFFUSERS)
-    parser.add_argument("--eta", type=float, default=0.0, help="0 … 1, only ddim (default: 0)")
+    # None where a recipe decides; `generate.IN_A_RECIPE` has the defaults.
+    parser.add_argument("--steps", type=int, help="(default: 200)")
+    _add_choice(parser, "--sampler", SamplerName)
+    _add_choice(parser, "--convention", Convention)
+    parser.add_argument("--eta", type=float, help="0 … 1, only ddim (default: 0)")
+    parser.add_argument("--precision", choices=[*(str(p) for p in Precision), "auto"],
+                        help="(default: exact)")  # fmt: skip
     parser.add_argument(
-        "--precision", choices=[*(str(p) for p in Precision), "auto"], default="exact",
-        help="(default: exact)")  # fmt: skip
-    parser.add_argument("--batch", type=int, default=1, help="pictures at a time (default: 1)")
+        "--batch", type=_positive, default=1, help="pictures at a time (default: 1)"
+    )
     parser.add_argument("--width", type=int, help="pixels (default: as trained)")
     parser.add_argument("--height", type=int, help="pixels (default: as trained)")
-    _add_choice(parser, "--preview", PreviewKind, PreviewKind.OFF)
+    _add_choice(parser, "--preview", PreviewKind)
     parser.add_argument("--out", type=Path, metavar="FILE.png|DIR", help="(default: the library)")
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep everything under DIR")
     parser.add_argument("--json", action="store_true", help="one JSON object a finished picture")
@@ -124,14 +125,14 @@ def _add_generate(parser: Parser) -> None:
                         help="skip what is finished there, go on with what is not")  # fmt: skip
     parser.add_argument("--shard", metavar="I/N", help="every N-th seed, beginning with the I-th")
     _add_engine(parser)
-    parser.set_defaults(run=generate.run)
+    parser.set_defaults(run=generate.run, preview="off")
 
 
 def _add_choice(
-    parser: Parser, name: str, choices: type[SamplerName | Convention | PreviewKind], default: str
+    parser: Parser, name: str, choices: type[SamplerName | Convention | PreviewKind]
 ) -> None:
     words = [str(choice) for choice in choices]
-    parser.add_argument(name, choices=words, default=str(default), help=f"(default: {default})")
+    parser.add_argument(name, choices=words, help=f"(default: {words[0]})")
 
 
 def _add_engine(parser: Parser) -> None:
@@ -167,7 +168,6 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 1024:
-        raise argparse.ArgumentTypeError(f"{text} is not between 1 and 1024")
-    return number
+    if not (text.isdecimal() and 1 <= int(text) <= 1024):
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 1024")
+    return int(text)

@@ -6,9 +6,9 @@ import argparse
 import json
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import uuid4
 
+from ldm_desktop.cli import output
 from ldm_desktop.cli.session import (
     STARTER,
     Interrupted,
@@ -16,7 +16,7 @@ from ldm_desktop.cli.session import (
     engine,
     find_model,
     load,
-    model_folders,
+    open_by_ref,
 )
 from ldm_desktop.core import codec, paths
 from ldm_desktop.core.errors import KnownError
@@ -25,7 +25,7 @@ from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.protocols import EngineLink
-from ldm_desktop.core.recipe import ModelRef, Precision, Recipe
+from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import files
 
 VISUALLY_EQUAL_DB = 40.0
@@ -55,11 +55,13 @@ def run(options: argparse.Namespace) -> int:
     picture = files.read(options.file)
     with Stop() as stop, engine(options, paths.folders().cache) as (link, _):
         try:
-            _open_model(link, options.model, picture.record.recipe)
-            verdict = compare(picture, render(link, picture.record.recipe, stop))
+            recipe = picture.record.recipe
+            folders = paths.folders()
+            open_by_ref(link, folders, options.model, recipe.model, recipe.precision)
+            verdict = compare(picture, render(link, recipe, stop))
         except Interrupted as wish:
             return wish.code
-    print(verdict)
+    output.line(str(verdict))
     return verdict.code
 
 
@@ -83,35 +85,12 @@ def selftest(options: argparse.Namespace) -> int:
         "environment": codec.to_json(again.environment),
     }
     if options.json:
-        print(json.dumps(result))
+        output.line(json.dumps(result))
         return verdict.code
     for name, value in vars(again.environment).items():
-        print(f"{name:<12}{value}")
-    print(f"{'picture':<12}{again.frame.sha256}\n{'verdict':<12}{verdict}")
+        output.line(f"{name:<12}{value}")
+    output.line(f"{'picture':<12}{again.frame.sha256}\n{'verdict':<12}{verdict}")
     return verdict.code
-
-
-def _open_model(link: EngineLink, name: str | None, recipe: Recipe) -> None:
-    folders = paths.folders()
-    if name:
-        candidates = [find_model(name, folders)]
-    else:
-        known = model_folders(folders)
-        # The one of that name first, as comparing fingerprints reads all the weights.
-        candidates = sorted(known.values(), key=lambda folder: folder.name != recipe.model.name)
-    for folder in candidates:
-        if _is_model(link, folder, recipe.model, recipe.precision):
-            return
-    wanted = f"{recipe.model.name or 'its model'} ({recipe.model.fingerprint[:16]}…)"
-    raise KnownError(f"The picture was made by {wanted}, which is not here: name it with --model.")
-
-
-def _is_model(link: EngineLink, folder: Path, ref: ModelRef, precision: Precision) -> bool:
-    try:
-        return load(link, folder, precision).ref == ref
-    except KnownError:
-        # A broken model is not the one that is looked for; `models list` says what is wrong.
-        return False
 
 
 def render(link: EngineLink, recipe: Recipe, stop: Stop) -> Finished:

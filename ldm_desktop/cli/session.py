@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType
 
-from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event, Hello, Loading, Ready, Refused
+from ldm_desktop.core.errors import BadArgumentError, KnownError, ModelError
+from ldm_desktop.core.events import Event, Failed, Hello, Loading, Log, Ready, Refused
 from ldm_desktop.core.job import Load
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.paths import Folders, resources
 from ldm_desktop.core.protocols import EngineLink
-from ldm_desktop.core.recipe import Precision
+from ldm_desktop.core.recipe import ModelRef, Precision
 from ldm_desktop.worker.client import EngineProcess, engine_command
 
 STARTER = "landscapes"
@@ -74,14 +75,14 @@ def find_model(name: str, folders: Folders) -> Path:
     if Path(name).is_dir():
         return Path(name)
     names = ", ".join(known) or "none"
-    raise KnownError(
+    raise BadArgumentError(
         f"There is no model {name!r}: give the folder of one, or a name at hand ({names})."
     )
 
 
 @contextlib.contextmanager
 def engine(options: argparse.Namespace, cache: Path) -> Iterator[tuple[EngineLink, Hello]]:
-    """Open an engine as the options say; on the way out its checkpoints are written."""
+    """Open an engine as the options say; on the way out it writes its checkpoints."""
     link: EngineLink
     if options.engine == "process":
         link = EngineProcess(engine_command(options.device, options.threads, cache))
@@ -91,11 +92,30 @@ def engine(options: argparse.Namespace, cache: Path) -> Iterator[tuple[EngineLin
 
         link = LocalEngine(options.device, options.threads, cache)
     try:
-        hello = link.receive()
-        assert isinstance(hello, Hello)
-        yield link, hello
+        yield link, _greeting(link)
     finally:
         link.close()
+        for sentence in _last_words(link):
+            print(f"ldm-desktop: {sentence}", file=sys.stderr)
+
+
+def _greeting(link: EngineLink) -> Hello:
+    event = link.receive()
+    if isinstance(event, Failed):
+        raise BadArgumentError(event.sentence)
+    assert isinstance(event, Hello)
+    return event
+
+
+def _last_words(link: EngineLink) -> Iterator[str]:
+    """Give what a closed engine has still said, as that a checkpoint could not be written."""
+    try:
+        while True:
+            event = link.receive()
+            if isinstance(event, Log):
+                yield event.sentence
+    except KnownError:
+        return
 
 
 def load(
@@ -113,5 +133,33 @@ def load(
         if isinstance(event, Ready):
             return event.model
         if isinstance(event, Refused):
-            raise KnownError(event.sentence)
+            raise ModelError(event.sentence)
         assert isinstance(event, Loading)
+
+
+def open_by_ref(
+    link: EngineLink,
+    folders: Folders,
+    name: str | None,
+    ref: ModelRef,
+    precision: Precision,
+    listen: Callable[[Event], None] | None = None,
+) -> ModelCard:
+    """Load the model that a recipe was made for: the named one, or whichever at hand it is."""
+    if name:
+        candidates = [find_model(name, folders)]
+    else:
+        # The one of that name first, as comparing fingerprints reads all the weights.
+        known = model_folders(folders).values()
+        candidates = sorted(known, key=lambda folder: folder.name != ref.name)
+    for folder in candidates:
+        # A broken model is not the one that is looked for; `models list` says what is wrong.
+        with contextlib.suppress(ModelError):
+            card = load(link, folder, precision, listen)
+            if card.ref == ref:
+                return card
+    wanted = f"{ref.name or 'a model'} ({ref.fingerprint[:16]}…)"
+    raise KnownError(
+        f"The picture was made by {wanted}, which {'this is not' if name else 'is not here'}: "
+        f"name {'that one' if name else 'it'} with --model."
+    )

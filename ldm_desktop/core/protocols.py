@@ -52,7 +52,7 @@ class EngineLink(Protocol):
         """Wait for the next event; KnownError when the engine has gone."""
 
     def close(self) -> None:
-        """End the engine, and wait until it has ended."""
+        """End the engine, and wait until it has; what it has said last can still be received."""
 
 
 _COMMANDS = {form.kind: form for form in typing.get_args(Command)}
@@ -86,7 +86,11 @@ def _read(stream: IO[bytes], forms: dict[str, Any]) -> object | None:
     (length,) = struct.unpack(">I", head) if len(head) == 4 else (LONGEST_HEADER + 1,)
     if length > LONGEST_HEADER:
         raise BrokenStreamError("A message's header is too long; the stream is damaged.")
-    header = codec.parse(_exactly(stream, length), "A message's header")
+    try:
+        header = codec.parse(_exactly(stream, length), "A message's header")
+    except codec.CodecError as error:
+        # Without its header nobody knows where the message ends.
+        raise BrokenStreamError(str(error)) from error
     sizes = header.get("blobs") if isinstance(header, dict) else None
     if not isinstance(sizes, list) or not all(type(n) is int and n >= 0 for n in sizes):
         raise BrokenStreamError("A message does not say how many bytes follow it.")

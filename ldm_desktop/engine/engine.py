@@ -157,6 +157,7 @@ class Engine:
         """Do one unit of work; False if there is none."""
         front = self._stepper.front()
         if not front:
+            self._most.clear()
             return False
         concerned = front[:1]
         try:
@@ -191,7 +192,7 @@ class Engine:
         if task.kind not in self._most:
             model = self._model(task)
             shape = model.card.latent_shape(task.recipe.size)
-            self._most[task.kind] = self._shelf.admit(model, shape, task.recipe.decode, task.batch)
+            self._most[task.kind] = self._shelf.admit(model, shape, task.recipe.decode)
         return min(task.batch, self._most[task.kind])
 
     def _start(self, task: Task) -> None:
@@ -199,8 +200,10 @@ class Engine:
         model = self._model(task)
         model.card.check_size(task.recipe.size)
         shape = model.card.latent_shape(task.recipe.size)
-        self._most.pop(task.kind, None)
         self._batch(task)
+        if task.budget.policy.kind is PreviewKind.LINEAR:
+            # Fitted once a model; not while steps are waiting to be shown.
+            self._shelf.linear_map(model)
         trajectory = Trajectory(task.recipe, shape, self._device.place)
         if task.source:
             trajectory.branch_from(task.source)

@@ -7,6 +7,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,13 +30,27 @@ def serve(device: str, threads: int | None, cache: Path) -> None:
     inbox: queue.SimpleQueue[Command | Event | None] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(stdin, inbox), name="commands", daemon=True).start()
     try:
-        engine = Engine(
-            open_device(device, threads), cache, lambda event: protocols.write(stdout, event)
-        )
-        _run(engine, inbox, stdout)
-        engine.close()
-    except BrokenPipeError:
-        # The front end has gone, and with it everyone who could be told.
+        place = open_device(device, threads)
+    except KnownError as error:
+        protocols.write(stdout, Failed(None, None, str(error)))
+        return
+    gone = False
+
+    def tell(event: Event) -> None:
+        nonlocal gone
+        if not gone:
+            try:
+                protocols.write(stdout, event)
+            except BrokenPipeError:
+                # The front end has gone, and with it everyone who could be told.
+                gone = True
+                inbox.put(None)
+
+    engine = Engine(place, cache, tell)
+    _run(engine, inbox, tell)
+    engine.close()
+    if gone:
+        # Without the complaints of what can no longer be flushed.
         os._exit(1)
 
 
@@ -47,26 +62,31 @@ def _private_stdout() -> BinaryIO:
 
 
 def _listen(stdin: BinaryIO, inbox: queue.SimpleQueue[Command | Event | None]) -> None:
-    while True:
-        try:
-            command = protocols.read_command(stdin)
-        except protocols.BrokenStreamError as error:
-            inbox.put(Failed(None, None, str(error)))
-            break
-        except KnownError as error:
-            inbox.put(Failed(None, None, str(error)))
-            continue
-        if command is None:
-            break
-        inbox.put(command)
-    inbox.put(None)
+    try:
+        while (command := _next(stdin)) is not None:
+            inbox.put(command)
+    except protocols.BrokenStreamError as error:
+        inbox.put(Failed(None, None, str(error)))
+    finally:
+        inbox.put(None)
     killer = threading.Timer(GRACE_SECONDS, os._exit, (1,))
     killer.daemon = True
     killer.start()
 
 
+def _next(stdin: BinaryIO) -> Command | Event | None:
+    try:
+        return protocols.read_command(stdin)
+    except protocols.BrokenStreamError:
+        raise
+    except KnownError as error:
+        return Failed(None, None, str(error))
+
+
 def _run(
-    engine: Engine, inbox: queue.SimpleQueue[Command | Event | None], stdout: BinaryIO
+    engine: Engine,
+    inbox: queue.SimpleQueue[Command | Event | None],
+    tell: Callable[[Event], None],
 ) -> None:
     """Take every command that has come, then do one unit of work; sleep if there is neither."""
     busy = False
@@ -79,7 +99,7 @@ def _run(
         if message is None:
             return
         if isinstance(message, Failed):
-            protocols.write(stdout, message)
+            tell(message)
         else:
             engine.handle(message)  # type: ignore[arg-type]
         busy = True

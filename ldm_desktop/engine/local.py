@@ -17,6 +17,7 @@ class LocalEngine:
 
     def __init__(self, device: str, threads: int | None, cache: Path) -> None:
         self._events: deque[Event] = deque()
+        self._closed = False
         self._engine = Engine(open_device(device, threads), cache, self._events.append)
 
     def send(self, command: Command) -> None:
@@ -26,7 +27,7 @@ class LocalEngine:
     def receive(self) -> Event:
         """Work until there is an event; KnownError when there is nothing left to wait for."""
         while not self._events:
-            if not self._engine.work():
+            if self._closed or not self._engine.work():
                 raise KnownError("The engine has nothing to do, and nothing to say.")
         event = self._events.popleft()
         if isinstance(event, Stepped) and event.preview:
@@ -35,4 +36,5 @@ class LocalEngine:
 
     def close(self) -> None:
         """Write the checkpoints of what is at work."""
+        self._closed = True
         self._engine.close()

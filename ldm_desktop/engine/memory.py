@@ -21,6 +21,7 @@ SLACK = 2.0
 contiguous layout, which the convolutions turn into another and back."""
 RESERVE = 128 << 20
 """Left free for everything else."""
+UNLIMITED = 1024
 
 
 @dataclass(frozen=True)
@@ -50,19 +51,17 @@ def measure(model: Model) -> Need:
     return Need(unet // side**2, decoder // side**2, ROWS * codes * 4)
 
 
-def admit(need: Need, pixels: int, batch: int, decoded: int, free: int | None) -> int:
-    """Give how many of `batch` samples fit at a time; NotEnoughMemoryError if not even one."""
+def admit(need: Need, pixels: int, decoded: int, free: int | None) -> int:
+    """Give how many samples fit at a time; NotEnoughMemoryError if not even one does."""
     if free is None:
-        return batch
-    while batch > 1 and need.of(pixels, batch, decoded) + RESERVE > free:
-        batch -= 1
-    wanted = need.of(pixels, batch, decoded) + RESERVE
+        return UNLIMITED
+    wanted = need.of(pixels, 1, decoded) + RESERVE
     if wanted > free:
         raise NotEnoughMemoryError(
             f"A picture of this size needs about {wanted >> 20} MB, and {max(free, 0) >> 20} MB "
             "are free: make it smaller, or close other programs."
         )
-    return batch
+    return min(UNLIMITED, (free - RESERVE) // max(1, need.of(pixels, 1, 0)))
 
 
 def _peak(run: Any) -> int:

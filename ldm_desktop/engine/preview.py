@@ -73,7 +73,9 @@ class LinearMap:
             self._pictures += 1
             self._add(latents, picture, 1.0)
             self._solve()
-            self._write()
+            if self._pictures.bit_count() == 1:
+                # The 1st, 2nd, 4th, 8th and 16th: each changes the map less, and writing waits.
+                self._write()
 
     def _add(self, latents: Tensor, picture: Tensor, weight: float) -> None:
         rows = _with_one(latents).double()

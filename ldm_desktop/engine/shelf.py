@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.errors import KnownError, NotEnoughMemoryError
 from ldm_desktop.core.recipe import Decode, ModelRef, Precision
 from ldm_desktop.engine import memory
 from ldm_desktop.engine.devices import Device, Variant, free_memory
-from ldm_desktop.engine.models import Model, load_model
+from ldm_desktop.engine.models import Model, fingerprint, inspect_model, load_model
 from ldm_desktop.engine.preview import LinearMap
 
 MOST_VARIANTS = 2
@@ -31,10 +31,18 @@ class Shelf:
         self._maps: dict[str, LinearMap] = {}
 
     def open(self, folder: Path, precision: Precision) -> Model:
-        """Load a model from its folder; ModelError says why it is refused."""
-        model = self._load(folder, self._device.variant(precision))
+        """Load a model from its folder, if it is not at hand; ModelError says why it is refused."""
+        model = self._at_hand(folder, precision)
+        if model is None:
+            model = self._keep(self._load(folder, self._device.variant(precision)), precision)
         self._folders[model.card.ref.fingerprint] = folder
-        return self._keep(model, precision)
+        return model
+
+    def _at_hand(self, folder: Path, precision: Precision) -> Model | None:
+        if folder not in self._folders.values():
+            return None
+        key = fingerprint(folder, self._cache), self._device.variant(precision)
+        return self._models.get(key)
 
     def model(self, ref: ModelRef, precision: Precision) -> Model:
         """Give a model that was opened, in the variant of a precision."""
@@ -55,6 +63,12 @@ class Shelf:
     def _load(self, folder: Path, variant: Variant) -> Model:
         while len(self._models) >= MOST_VARIANTS:
             self._models.popitem(last=False)
+        size, free = inspect_model(folder).bytes, free_memory(self._device.place)
+        if free is not None and size > free:
+            raise NotEnoughMemoryError(
+                f"The model in {folder} needs {size >> 20} MB, and {max(free, 0) >> 20} MB are "
+                "free: close other programs."
+            )
         return load_model(
             folder,
             device=self._device.place,
@@ -68,15 +82,14 @@ class Shelf:
         self._models[model.card.ref.fingerprint, self._device.variant(precision)] = model
         return model
 
-    def admit(self, model: Model, shape: tuple[int, int, int, int], how: Decode, batch: int) -> int:
-        """Give how many of `batch` samples of a latent shape fit into memory at a time."""
+    def admit(self, model: Model, shape: tuple[int, int, int, int], how: Decode) -> int:
+        """Give how many samples of a latent shape fit into memory at a time."""
         key = model.card.ref.fingerprint, Variant(model.unet.dtype, channels_last=False)
         if key not in self._needs:
             self._needs[key] = memory.measure(model)
         pixels = shape[2] * shape[3]
         decoded = min(pixels, how.tile**2) if how.tile else pixels
-        free = free_memory(self._device.place)
-        return memory.admit(self._needs[key], pixels, batch, decoded, free)
+        return memory.admit(self._needs[key], pixels, decoded, free_memory(self._device.place))
 
     def linear_map(self, model: Model) -> LinearMap:
         """Give the linear preview of a model."""

@@ -29,6 +29,7 @@ from ldm_desktop.engine.solvers import Solver, SolverState, Value
 
 FORMAT = "1"
 MOST_KEYFRAMES = 24
+MOST_KEYFRAME_BYTES = 32 << 20
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,10 @@ class Trajectory:
         ).to(self._device)
 
     def _keep(self) -> None:
-        spacing = -(-self.recipe.evaluations // MOST_KEYFRAMES)
+        # x, x̂₀ and up to four tensors of history.
+        affordable = MOST_KEYFRAME_BYTES // (6 * 4 * self._latents.numel())
+        count = max(1, min(MOST_KEYFRAMES, affordable))
+        spacing = -(-self.recipe.evaluations // count)
         if self._done % spacing == 0:
             self._keyframes[self._done] = self.keyframe()
 
@@ -200,7 +204,8 @@ def save(path: Path, picture: UUID, trajectory: Trajectory, environment: Environ
         "history": [[name, _flatten(value, name, tensors)] for name, value in frame.history.values],
     }
     tensors = {name: t.detach().cpu().contiguous() for name, t in tensors.items()}
-    metadata = {"format": FORMAT, "head": json.dumps(head), "sha256": _digest(tensors)}
+    text = json.dumps(head)
+    metadata = {"format": FORMAT, "head": text, "sha256": _digest(text, tensors)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_durably(path, safetensors.torch.save(tensors, metadata))
@@ -217,9 +222,10 @@ def load(path: Path) -> Checkpoint:
         with safetensors.safe_open(path, "pt") as file:
             metadata = file.metadata() or {}
             tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
-        if metadata.get("format") != FORMAT or metadata.get("sha256") != _digest(tensors):
+        text = metadata["head"]
+        if metadata.get("format") != FORMAT or metadata.get("sha256") != _digest(text, tensors):
             raise KnownError(f"{path.name} is damaged or of another version.")
-        return _checkpoint(json.loads(metadata["head"]), tensors)
+        return _checkpoint(json.loads(text), tensors)
     except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
         raise KnownError(f"{path.name} cannot be read ({error}).") from error
 
@@ -251,10 +257,10 @@ def _unflatten(value: Any, tensors: dict[str, Tensor]) -> Value:
     return [_unflatten(item, tensors) for item in value] if isinstance(value, list) else value
 
 
-def _digest(tensors: dict[str, Tensor]) -> str:
-    digest = hashlib.sha256()
+def _digest(head: str, tensors: dict[str, Tensor]) -> str:
+    digest = hashlib.sha256(head.encode())
     for name in sorted(tensors):
-        digest.update(name.encode())
+        digest.update(f"{name} {tensors[name].dtype} {list(tensors[name].shape)}".encode())
         digest.update(tensors[name].contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
     return digest.hexdigest()
 

@@ -15,6 +15,8 @@ from ldm_desktop.core.events import Event, Hello, Stepped
 from ldm_desktop.core.job import Command, Seen
 
 CLOSING_SECONDS = 30.0
+ENDING_SECONDS = 1.0
+"""How long after its last bytes the death of a process may become known."""
 
 
 def engine_command(device: str, threads: int | None, cache: Path) -> list[str]:
@@ -30,8 +32,10 @@ class EngineProcess:
     """`core.protocols.EngineLink` to a child; one thread reads its events."""
 
     def __init__(self, command: list[str]) -> None:
+        # A group of its own: Ctrl-C in the terminal is for the front end, which then says what
+        # it means; at the start, before it can ignore it, it would end the engine.
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1, process_group=0
         )
         self._events: queue.SimpleQueue[Event | KnownError] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, name="engine events", daemon=True)
@@ -67,13 +71,24 @@ class EngineProcess:
 
     def _read(self) -> None:
         assert self._process.stdout
+        trouble = None
         try:
             while (event := protocols.read_event(self._process.stdout)) is not None:
                 self._events.put(event)
         except KnownError as error:
-            self._events.put(error)
-        code = self._process.wait()
-        self._events.put(KnownError(f"The engine has ended unexpectedly ({_reason(code)})."))
+            trouble = error
+        self._events.put(self._end(trouble))
+
+    def _end(self, trouble: KnownError | None) -> KnownError:
+        """Wait for the end, and say why it came; one that talks nonsense is ended."""
+        try:
+            # If it was killed in the middle of a message, that is the news, not the message.
+            code = self._process.wait(ENDING_SECONDS if trouble else None)
+        except subprocess.TimeoutExpired:
+            assert trouble
+            self._process.kill()
+            return trouble
+        return KnownError(f"The engine has ended unexpectedly ({_reason(code)}).")
 
     def close(self) -> None:
         """Let the engine write its checkpoints and end; one that does not is killed."""

@@ -81,11 +81,11 @@ def status(name: str) -> int:
 def test_as_many_samples_are_admitted_as_fit() -> None:
     need = Need(unet=1000, decoder=1000, codes=0)
     room = RESERVE + need.of(1000, 3, 1000)
-    assert admit(need, 1000, 8, 1000, room) == 3
-    assert admit(need, 1000, 2, 1000, room) == 2
-    assert admit(need, 1000, 8, 1000, None) == 8
+    assert admit(need, 1000, 1000, room) == 3
+    assert admit(need, 1000, 1000, room - 1) == 2
+    assert admit(need, 1000, 1000, None) > 100
     with pytest.raises(NotEnoughMemoryError, match="needs about"):
-        admit(need, 1000, 8, 1000, RESERVE)
+        admit(need, 1000, 1000, RESERVE)
 
 
 def test_free_memory_is_no_more_than_the_machine_has() -> None:

@@ -37,7 +37,7 @@ def test_it_learns_the_colours_of_finished_pictures_and_keeps_them(
     expected = torch.nn.functional.avg_pool2d(linear_picture(latents), 4)
     first = LinearMap(opened, tmp_path)
     untaught = error(first, latents, expected)
-    for _ in range(3):
+    for _ in range(2):
         first.learn(latents, linear_picture(latents))
     assert error(first, latents, expected) < 2 < untaught
     again = LinearMap(opened, tmp_path)
