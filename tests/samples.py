@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Environment, Picture, PictureRecord
-from ldm_desktop.core.recipe import ModelRef, NoiseSchedule, Precision, Recipe, Sampler, Seed
+from ldm_desktop.core.recipe import ModelRef, NoiseSchedule, Precision, Recipe, Sampler
 from ldm_desktop.core.samplers import Convention, SamplerName
 
 SCHEDULE = NoiseSchedule(

@@ -9,23 +9,16 @@ from hypothesis import strategies as st
 
 from ldm_desktop.core import samplers
 from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.noise import Generator, Mask, Mix, Noise, Parent, Region, Rotate, Seed
 from ldm_desktop.core.picture import Environment, Picture, PictureRecord
 from ldm_desktop.core.recipe import (
     Decode,
-    Generator,
-    Mask,
-    Mix,
     ModelRef,
-    Noise,
     NoiseSchedule,
-    Parent,
     Precision,
     Recipe,
-    Region,
     Renoise,
-    Rotate,
     Sampler,
-    Seed,
     Stop,
     fork,
 )

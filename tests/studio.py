@@ -13,8 +13,9 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Changed, Event, Failed, Finished, Log, Ready, Refused, Stepped
 from ldm_desktop.core.job import Job, Load, Order, PreviewKind, PreviewPolicy, Submit
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.noise import Noise, Seed
 from ldm_desktop.core.protocols import EngineLink
-from ldm_desktop.core.recipe import Noise, Precision, Recipe, Seed
+from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.engine.local import LocalEngine
 

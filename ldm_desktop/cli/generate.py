@@ -29,9 +29,10 @@ from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Loading, Log, Stepped
 from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
 from ldm_desktop.core.protocols import EngineLink
-from ldm_desktop.core.recipe import Precision, Recipe, Seed
+from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.gallery import files
 

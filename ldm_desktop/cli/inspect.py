@@ -11,6 +11,7 @@ from ldm_desktop.cli import output
 from ldm_desktop.cli.session import model_folders
 from ldm_desktop.core import codec, paths, recipe
 from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.noise import Generator, Noise, Seed, first_seed
 from ldm_desktop.core.picture import PictureRecord
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import files
@@ -35,7 +36,7 @@ def summary(record: PictureRecord, file: Path) -> dict[str, Any]:
     return {
         "id": str(record.id),
         "file": str(file),
-        "seed": recipe.first_seed(record.recipe.noise).seed,
+        "seed": first_seed(record.recipe.noise).seed,
         "seconds": record.seconds,
         "pixels_sha256": record.pixels_sha256,
         "recipe": codec.to_json(record.recipe),
@@ -75,9 +76,9 @@ def _lines(record: PictureRecord) -> list[tuple[str, str]]:
     ]
 
 
-def _noise(tree: recipe.Noise) -> str:
-    if isinstance(tree, recipe.Seed):
-        kind = "" if tree.generator is recipe.Generator.TORCH else f" ({tree.generator})"
+def _noise(tree: Noise) -> str:
+    if isinstance(tree, Seed):
+        kind = "" if tree.generator is Generator.TORCH else f" ({tree.generator})"
         return f"seed {tree.seed}{kind}"
     return f"{tree.kind} {codec.canonical(tree)}"
 

@@ -5,15 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ldm_desktop.core.errors import BadArgumentError
-from ldm_desktop.core.recipe import (
-    Decode,
-    ModelRef,
-    Noise,
-    NoiseSchedule,
-    Precision,
-    Recipe,
-    sampler_for,
-)
+from ldm_desktop.core.noise import Noise
+from ldm_desktop.core.recipe import Decode, ModelRef, NoiseSchedule, Precision, Recipe, sampler_for
 from ldm_desktop.core.samplers import Convention, SamplerName
 
 WHOLE_DECODE = 128 * 128

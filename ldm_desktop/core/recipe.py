@@ -23,22 +23,19 @@ ids, parents, dates and ratings stand beside a recipe, never inside.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import dataclasses
 import hashlib
-import math
 import reprlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, TypeAlias
 
-from ldm_desktop.core import codec, samplers, seeds
+from ldm_desktop.core import codec, samplers
 from ldm_desktop.core.errors import BadArgumentError, KnownError
+from ldm_desktop.core.noise import Noise
 
 VERSION = 1
 LARGEST_SIDE = 16384
-MOST_SEEDS = 1024
 DEEPEST = codec.DEEPEST - 8
 """The messages and files that carry a recipe are nested by up to eight themselves."""
 
@@ -62,138 +59,6 @@ class ModelRef:
     def __post_init__(self) -> None:
         if len(self.fingerprint) != 64 or set(self.fingerprint) - set("0123456789abcdef"):
             raise BadArgumentError("A model fingerprint is a SHA-256 in 64 lower-case hex digits.")
-
-
-class Generator(StrEnum):
-    """How a seed becomes noise: torch's own generator, or the 64-bit counter-based one."""
-
-    TORCH = "torch"
-    WIDE = "wide"
-
-
-@dataclass(frozen=True)
-class Seed:
-    """Fresh N(0, 1) noise of a seed."""
-
-    kind: ClassVar[str] = "seed"
-    seed: int = field(metadata=codec.TEXT)
-    generator: Generator = Generator.TORCH
-
-    def __post_init__(self) -> None:
-        limit = seeds.TORCH_SEEDS if self.generator is Generator.TORCH else seeds.WIDE_SEEDS
-        if not 0 <= self.seed < limit:
-            raise BadArgumentError(
-                f"A {self.generator} seed lies between 0 and {limit - 1}; {self.seed} is outside."
-            )
-
-
-@dataclass(frozen=True)
-class Parent:
-    """One ingredient of a mix, with its weight (any finite number but 0)."""
-
-    noise: Noise
-    weight: float
-
-    def __post_init__(self) -> None:
-        if not math.isfinite(self.weight) or self.weight == 0:
-            raise BadArgumentError(f"A mix needs weights other than 0, not {self.weight}.")
-
-
-@dataclass(frozen=True)
-class Mix:
-    """A weighted sum of noises, scaled so that its variance is that of its parents.
-
-    The order of the parents is no part of it: they are kept sorted.
-    """
-
-    kind: ClassVar[str] = "mix"
-    parents: tuple[Parent, ...]
-
-    def __post_init__(self) -> None:
-        if not 1 <= len(self.parents) <= 256:
-            raise BadArgumentError(f"A mix has 1 to 256 parents, not {len(self.parents)}.")
-        _check_size(self)
-        object.__setattr__(self, "parents", tuple(sorted(self.parents, key=codec.canonical)))
-
-
-@dataclass(frozen=True)
-class Rotate:
-    """`base` turned by an angle (degrees) on the noise sphere, in the direction of `toward`."""
-
-    kind: ClassVar[str] = "rotate"
-    base: Noise
-    toward: Noise
-    degrees: float
-
-    def __post_init__(self) -> None:
-        if not -360 <= self.degrees <= 360:
-            raise BadArgumentError(
-                f"A rotation lies between -360 and 360 degrees, not {self.degrees}."
-            )
-        _check_size(self)
-
-
-@dataclass(frozen=True)
-class Mask:
-    """A grey picture, stretched over the whole: 255 is inside, 0 outside, row by row, base64."""
-
-    width: int
-    height: int
-    alpha: str
-
-    def __post_init__(self) -> None:
-        if not (0 < self.width <= 1024 and 0 < self.height <= 1024):
-            raise BadArgumentError("A mask measures 1 to 1024 points a side.")
-        if len(self.values()) != self.width * self.height:
-            raise BadArgumentError("The mask has another number of points than it says.")
-
-    def values(self) -> bytes:
-        """Its `width * height` grey values, 0 … 255."""
-        try:
-            return base64.b64decode(self.alpha, validate=True)
-        except (binascii.Error, ValueError) as error:
-            raise BadArgumentError("The mask is not valid base64.") from error
-
-    @classmethod
-    def of(cls, width: int, height: int, values: bytes) -> Mask:
-        """Make a mask of `width * height` grey values."""
-        return cls(width, height, base64.b64encode(values).decode())
-
-
-@dataclass(frozen=True)
-class Region:
-    """One noise inside a mask, another outside; soft edges keep the variance."""
-
-    kind: ClassVar[str] = "region"
-    inside: Noise
-    outside: Noise
-    mask: Mask
-
-    def __post_init__(self) -> None:
-        _check_size(self)
-
-
-Noise: TypeAlias = Seed | Mix | Rotate | Region
-
-
-def ingredients(noise: Noise) -> tuple[Noise, ...]:
-    """Give what a noise is made of directly; of a seed, nothing."""
-    if isinstance(noise, Mix):
-        return tuple(parent.noise for parent in noise.parents)
-    if isinstance(noise, Rotate):
-        return noise.base, noise.toward
-    return (noise.inside, noise.outside) if isinstance(noise, Region) else ()
-
-
-def count_seeds(noise: Noise) -> int:
-    """Count the seeds at the ends of a noise's tree."""
-    return sum(map(count_seeds, ingredients(noise))) or 1
-
-
-def _check_size(noise: Noise) -> None:
-    # Each generation is sorted anew, so a hostile tree without bounds would take for ever.
-    if count_seeds(noise) > MOST_SEEDS:
-        raise BadArgumentError(f"Noise is made of at most {MOST_SEEDS} seeds: use fewer.")
 
 
 @dataclass(frozen=True)
@@ -392,15 +257,6 @@ def in_precision(recipe: Recipe, precision: Precision) -> Recipe:
     if branch:
         branch = dataclasses.replace(branch, parent=in_precision(branch.parent, precision))
     return dataclasses.replace(recipe, precision=precision, branch=branch)
-
-
-def first_seed(noise: Noise) -> Seed:
-    """The seed that names a picture: of a mix the heaviest parent's, of the rest the base's."""
-    if isinstance(noise, Seed):
-        return noise
-    if isinstance(noise, Mix):
-        return first_seed(max(noise.parents, key=lambda parent: abs(parent.weight)).noise)
-    return first_seed(noise.base if isinstance(noise, Rotate) else noise.outside)
 
 
 def read(data: Any) -> Recipe:

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.recipe import Generator, Mask, Mix, Noise, Rotate, Seed
+from ldm_desktop.core.noise import Generator, Mask, Mix, Noise, Rotate, Seed
 
 Shape = tuple[int, int, int, int]
 

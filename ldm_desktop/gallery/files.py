@@ -26,11 +26,12 @@ from uuid import uuid4
 
 from PIL import Image
 
-from ldm_desktop.core import paths, recipe
+from ldm_desktop.core import paths
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.noise import Seed, first_seed
 from ldm_desktop.core.picture import Picture, PictureRecord
-from ldm_desktop.core.recipe import Recipe, Seed
+from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import metadata
 
 if sys.platform != "win32":
@@ -118,7 +119,7 @@ def name(record: PictureRecord) -> str:
     model = _readable(made.model.name) or made.model.fingerprint[:8]
     kind = [] if isinstance(made.noise, Seed) else [made.noise.kind]
     branch = ["branch"] if made.branch else []
-    seed = str(recipe.first_seed(made.noise).seed)
+    seed = str(first_seed(made.noise).seed)
     return " ".join([model, "seed", seed, *kind, *branch, made.id[:8]])
 
 

@@ -20,6 +20,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from ldm_desktop.core import codec, recipe
 from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.noise import first_seed
 from ldm_desktop.core.picture import PictureRecord
 from ldm_desktop.core.samplers import SamplerName
 
@@ -78,7 +79,7 @@ def parameters(record: PictureRecord) -> str:
     entries = {
         "Steps": made.steps,
         "Sampler": A1111_SAMPLERS[made.sampler.name],
-        "Seed": recipe.first_seed(made.noise).seed,
+        "Seed": first_seed(made.noise).seed,
         "Size": f"{made.size[0]}x{made.size[1]}",
         "Model hash": made.model.fingerprint[:10],
         "Model": made.model.name,

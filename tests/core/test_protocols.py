@@ -48,8 +48,9 @@ from ldm_desktop.core.job import (
     Seen,
     Submit,
 )
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.protocols import BrokenStreamError
-from ldm_desktop.core.recipe import Precision, Recipe, Renoise, Seed, Stop
+from ldm_desktop.core.recipe import Precision, Recipe, Renoise, Stop
 
 JOB, PICTURE = UUID(int=1, version=4), UUID(int=2, version=4)
 FRAME = picture_of().frame

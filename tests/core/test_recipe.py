@@ -16,21 +16,25 @@ from samples import recipe_of
 
 from ldm_desktop.core import codec, recipe
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.core.recipe import (
-    Decode,
+from ldm_desktop.core.noise import (
     Generator,
     Mask,
     Mix,
+    Parent,
+    Region,
+    Rotate,
+    Seed,
+    count_seeds,
+    first_seed,
+)
+from ldm_desktop.core.recipe import (
+    Decode,
     ModelRef,
     NoiseSchedule,
-    Parent,
     Precision,
     Recipe,
-    Region,
     Renoise,
-    Rotate,
     Sampler,
-    Seed,
     Stop,
     fork,
 )
@@ -136,7 +140,7 @@ def test_a_recipe_of_version_1_opens_for_ever() -> None:
     made = recipe.read(json.loads(text))
     assert made.id == FIXTURE_ID
     assert codec.canonical(made) == text
-    assert recipe.first_seed(made.noise) == Seed(2**32 - 1)
+    assert first_seed(made.noise) == Seed(2**32 - 1)
     assert [step for step, _ in made.changes] == [5, 12]
     assert made.evaluations == 12
     assert made.sampler.schedule.trained_betas is None
@@ -240,7 +244,7 @@ def test_noise_nested_without_end_is_refused() -> None:
 def test_noise_of_too_many_seeds_is_refused() -> None:
     inner = Mix(tuple(Parent(Seed(n), 1) for n in range(256)))
     four = tuple(Parent(Rotate(inner, Seed(n), n), 1) for n in range(3))
-    assert recipe.count_seeds(Mix(four)) == 3 * 257
+    assert count_seeds(Mix(four)) == 3 * 257
     with pytest.raises(BadArgumentError, match="1024"):
         Mix((*four, Parent(inner, 1)))
 
@@ -380,7 +384,7 @@ class TestBranches:
 
 def test_the_heaviest_parent_names_a_mix_and_the_base_all_else() -> None:
     mix = Mix((Parent(Seed(1), 0.2), Parent(Seed(2), -0.9), Parent(Seed(3), 0.5)))
-    assert recipe.first_seed(mix) == Seed(2)
-    assert recipe.first_seed(Rotate(mix, Seed(9), 5)) == Seed(2)
+    assert first_seed(mix) == Seed(2)
+    assert first_seed(Rotate(mix, Seed(9), 5)) == Seed(2)
     region = Region(Seed(9), Rotate(Seed(4), Seed(5), 1), Mask.of(1, 1, b"\xff"))
-    assert recipe.first_seed(region) == Seed(4)
+    assert first_seed(region) == Seed(4)

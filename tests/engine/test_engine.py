@@ -23,17 +23,8 @@ from ldm_desktop.core.job import (
     Reprioritise,
     Resume,
 )
-from ldm_desktop.core.recipe import (
-    Mask,
-    Mix,
-    Parent,
-    Precision,
-    Region,
-    Renoise,
-    Rotate,
-    Seed,
-    Stop,
-)
+from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.recipe import Precision, Renoise, Stop
 from ldm_desktop.core.samplers import SamplerName
 from ldm_desktop.engine import engine as engine_module
 from ldm_desktop.engine.devices import Device
@@ -61,7 +52,7 @@ def test_exact_gives_the_same_bits_in_any_company(
 def test_every_kind_of_noise_becomes_a_picture_of_its_own(studio: Studio) -> None:
     trees = [
         Seed(1),
-        Seed(1, recipe.Generator.WIDE),
+        Seed(1, Generator.WIDE),
         Mix((Parent(Seed(1), 1.0), Parent(Seed(2), 0.5))),
         Rotate(Seed(1), Seed(2), 20.0),
         Region(Seed(1), Seed(2), Mask.of(2, 2, bytes([255, 0, 128, 0]))),

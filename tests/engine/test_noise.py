@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.recipe import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
 from ldm_desktop.engine.noise import mix, noise, region, rotate, step_noise
 
 SHAPE = (1, 3, 16, 16)

@@ -18,7 +18,8 @@ from ldm_desktop.core import codec, recipe
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Log, Stepped
 from ldm_desktop.core.job import Pause
-from ldm_desktop.core.recipe import Renoise, Seed
+from ldm_desktop.core.noise import Seed
+from ldm_desktop.core.recipe import Renoise
 from ldm_desktop.core.samplers import SamplerName
 from ldm_desktop.engine import trajectory as trajectories
 from ldm_desktop.engine.trajectory import Checkpoint, Trajectory

@@ -22,19 +22,9 @@ from samples import picture_of, recipe_of
 from ldm_desktop.core import paths
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.frame import Frame
+from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
 from ldm_desktop.core.picture import Picture
-from ldm_desktop.core.recipe import (
-    Generator,
-    Mask,
-    Mix,
-    ModelRef,
-    Parent,
-    Region,
-    Rotate,
-    Seed,
-    Stop,
-    fork,
-)
+from ldm_desktop.core.recipe import ModelRef, Stop, fork
 from ldm_desktop.gallery import files, metadata
 
 ROOT = Path(__file__).parents[2]
