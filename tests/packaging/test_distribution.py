@@ -1,0 +1,140 @@
+"""What a person installs is complete, and works from any folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ldm_desktop.cli import main as cli
+
+ROOT = Path(__file__).resolve().parents[2]
+MODELS = ROOT / "resources" / "models"
+needs_starter = pytest.mark.skipif(
+    not any(MODELS.rglob("model_index.json")), reason="no starter model is here"
+)
+RUN = "bash packaging/linux/ldm-desktop"
+
+
+def pip(*arguments: str) -> None:
+    """Run pip without the network."""
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def python(folder: Path, *arguments: str, path: Path | None = None) -> str:
+    """Run Python in another folder, perhaps with packages installed under `path`."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    if path:
+        environment["PYTHONPATH"] = str(path)
+    done = subprocess.run(
+        [sys.executable, "-P", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def examples() -> list[str]:
+    """Give README's command lines."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = "\n".join(re.findall(r"```sh\n(.*?)```", text, re.DOTALL)).splitlines()
+    return [line for line in lines if line.startswith((RUN, "ldm-desktop"))]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip("wheel", ".", "--no-deps", "--no-build-isolation", "--no-index", "-w", str(folder))
+    (file,) = folder.glob("*.whl")
+    return file
+
+
+def test_the_wheel_holds_the_package_its_licence_and_nothing_of_ours_besides(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[0] for name in names}
+    (information,) = tops - {"ldm_desktop"}
+    assert information.endswith(".dist-info")
+    assert f"{information}/licenses/LICENSE" in names
+    assert "ldm_desktop/cli/main.py" in names
+    foreign = re.compile(r"__pycache__|(^|/)(tests?|conftest)[/_.]")
+    assert not [name for name in names if foreign.search(name)]
+
+
+@needs_starter
+def test_the_wheel_holds_the_models_that_ship(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    ours = {path.relative_to(ROOT).as_posix() for path in MODELS.rglob("*") if path.is_file()}
+    assert {f"ldm_desktop/{name}" for name in ours} <= names
+
+
+def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "target", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    pip("install", str(wheel), "--no-deps", "--no-index", "--target", str(target))
+    version = python(elsewhere, "-m", "ldm_desktop", "--version", path=target)
+    assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+    code = "import ldm_desktop; from ldm_desktop.core import paths; print(paths.resources())"
+    resources = Path(python(elsewhere, "-c", code, path=target))
+    if any(MODELS.rglob("model_index.json")):
+        assert resources == target / "ldm_desktop" / "resources"
+        assert list(resources.glob("models/*/model_index.json"))
+
+
+def test_a_front_end_starts_without_torch_and_without_qt(tmp_path: Path) -> None:
+    code = (
+        "import sys, ldm_desktop.cli.main, ldm_desktop.worker.client, ldm_desktop.gallery.files;"
+        "print(sorted({'torch', 'diffusers', 'numpy', 'PySide6'} & set(sys.modules)))"
+    )
+    assert python(tmp_path, "-c", code) == "[]"
+
+
+def test_readme_shows_commands() -> None:
+    assert examples()[0].startswith(f"{RUN} generate ")
+    assert len(examples()) > 10
+
+
+@pytest.mark.parametrize("line", examples())
+def test_the_command_line_understands_readme(line: str) -> None:
+    words = shlex.split(line.removeprefix("bash packaging/linux/"), comments=True)
+    options = cli._parser().parse_args(words[1:])
+    assert callable(options.run)
+
+
+@needs_starter
+def test_readme_refers_to_what_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_constraints_name_a_version_of_everything_we_ask_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    extras = project["project"]["optional-dependencies"].values()
+    asked = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+    asked += [name for extra in extras for name in extra]
+    text = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
+    pinned = {key.lower() for key in re.findall(r"^([\w.-]+)==[\w.]+$", text, re.MULTILINE)}
+    assert {re.split(r"[^\w.-]", name)[0].lower() for name in asked} <= pinned
+
+
+def test_set_up_refuses_an_extra_that_does_not_exist() -> None:
+    if sys.platform != "linux":
+        pytest.skip("the set-up is for Linux")
+    command = ["bash", str(ROOT / "packaging" / "linux" / "setup.sh"), "nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no extra 'nonsense'" in done.stderr
