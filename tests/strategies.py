@@ -24,6 +24,7 @@ from ldm_desktop.core.recipe import (
 )
 
 numbers = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-1000, 1000)
+weights = st.floats(1e-6, 1e6) | st.floats(-1e6, -1e-6) | st.integers(1, 1000)
 words = st.text(max_size=12) | st.sampled_from(["\udc80", 'a "b", c: d', "<&>'", "\0\n", "é" * 9])
 fingerprints = st.text("0123456789abcdef", min_size=64, max_size=64)
 models = st.builds(ModelRef, fingerprints, words, words)
@@ -41,7 +42,7 @@ def masks(draw: st.DrawFn) -> Mask:
 
 
 def _made_of(noise: st.SearchStrategy[Noise]) -> st.SearchStrategy[Noise]:
-    parents = st.builds(Parent, noise, numbers.filter(bool))
+    parents = st.builds(Parent, noise, weights)
     return st.one_of(
         st.builds(Mix, st.lists(parents, min_size=1, max_size=4).map(tuple)),
         st.builds(Rotate, noise, noise, st.floats(-360, 360)),
@@ -91,7 +92,7 @@ def roots(draw: st.DrawFn) -> Recipe:
         sampler=sampler,
         steps=draw(st.integers(facts.minimum, 30)),
         eta=draw(st.floats(0, 1)) if facts.takes_eta else 0,
-        size=(draw(st.integers(1, 16384)), draw(st.integers(1, 16384))),
+        size=(draw(st.integers(1, 16384)), draw(st.integers(1, 4096))),
         precision=draw(st.sampled_from(Precision)),
         decode=draw(decodes()),
     )

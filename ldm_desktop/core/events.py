@@ -58,6 +58,23 @@ class Refused:
     sentence: str
 
 
+class Stage(StrEnum):
+    """What can take long besides steps, so that whoever waits knows which picture is at fault."""
+
+    STARTING = "starting"
+    DECODING = "decoding"
+
+
+@dataclass(frozen=True)
+class Working:
+    """A picture is begun (its model may have to be loaded) or decoded now."""
+
+    kind: ClassVar[str] = "working"
+    job: UUID
+    picture: UUID
+    stage: Stage
+
+
 @dataclass(frozen=True)
 class Stepped:
     """A picture has had `done` of `total` UNet evaluations; the preview is of x̂₀."""
@@ -112,4 +129,6 @@ class Log:
     sentence: str
 
 
-Event: TypeAlias = Hello | Loading | Ready | Refused | Stepped | Finished | Failed | Changed | Log
+Event: TypeAlias = (
+    Hello | Loading | Ready | Refused | Working | Stepped | Finished | Failed | Changed | Log
+)

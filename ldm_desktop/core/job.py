@@ -26,7 +26,7 @@ class PreviewKind(StrEnum):
 class PreviewPolicy:
     """Previews may take `share` of the time that sampling takes, and come at most so often."""
 
-    kind: PreviewKind = PreviewKind.LINEAR
+    show: PreviewKind = PreviewKind.LINEAR
     share: float = 0.03
     seconds: float = 0.1
 
@@ -109,6 +109,7 @@ class Fork:
     change: Change
     picture: UUID
     checkpoint: str | None = None
+    priority: int = INTERACTIVE_PRIORITY
 
 
 @dataclass(frozen=True)

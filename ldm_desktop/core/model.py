@@ -38,7 +38,7 @@ class ModelCard:
         """Refuse a size that the UNet cannot halve often enough, naming the nearest ones."""
         for name, side in zip(("width", "height"), size, strict=True):
             if side % self.multiple or side <= 0:
-                below = side // self.multiple * self.multiple
+                below = max(0, side // self.multiple * self.multiple)
                 near = [str(n) for n in (below, below + self.multiple) if n > 0]
                 raise BadArgumentError(
                     f"The {name} {side} does not work with {self.ref.name}: it has to be a "
@@ -50,6 +50,8 @@ class ModelCard:
         if size[0] * size[1] <= WHOLE_DECODE * self.factor**2:
             return Decode()
         tile = min(self.size) // self.factor
+        if tile * self.factor >= max(size):
+            return Decode()
         return Decode(tile, tile // 4)
 
     def recipe(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
@@ -40,14 +39,16 @@ class Seed:
 
 @dataclass(frozen=True)
 class Parent:
-    """One ingredient of a mix, with its weight (any finite number but 0)."""
+    """One ingredient of a mix, with its weight: any number but 0, up to a million either way."""
 
     noise: Noise
     weight: float
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.weight) or self.weight == 0:
-            raise BadArgumentError(f"A mix needs weights other than 0, not {self.weight}.")
+        if not 1e-6 <= abs(self.weight) <= 1e6:
+            raise BadArgumentError(
+                f"A weight in a mix lies between a millionth and a million, not {self.weight}."
+            )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.recipe import Recipe
+from ldm_desktop.core.recipe import Precision, Recipe
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,17 @@ class Environment:
         """Say in what two environments differ, as `what here / there`."""
         mine, theirs = vars(self), vars(other)
         return [f"{key} {mine[key]} / {theirs[key]}" for key in mine if mine[key] != theirs[key]]
+
+    def obstacles(self, other: Environment, precision: Precision) -> list[str]:
+        """Say what keeps a trajectory begun here from being continued there.
+
+        Where bits are promised, everything that decides them; otherwise what makes its state
+        another one.
+        """
+        names = ["torch", "diffusers", "dtype"]
+        if precision is Precision.EXACT:
+            names += ["device", "cpu", "threads", "platform"]
+        return [text for text in self.differences(other) if text.split()[0] in names]
 
 
 @dataclass(frozen=True)

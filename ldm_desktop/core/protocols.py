@@ -10,17 +10,18 @@ The engine command
     blobs     the raw bytes of each blob, one after the other, at most 1 GiB together
 
 `type` is the message's `kind`, `body` its fields as in `codec`, where a field of bytes (the
-pixels of a frame) holds the index of its blob. The engine speaks first, with `hello`. A command
-that cannot be read is answered by `failed` without job or picture. Neither side waits for an
-answer: every event names the job and the picture it is about. Of each picture at most one
-preview is on its way: the next comes after `seen`. Work is done in units of one UNet call or one
-decode; a command takes effect after the unit in progress. The engine ends when its standard input
-does, having written the checkpoints of what it was at.
+pixels of a frame) holds the index of its blob. The engine speaks first, with `hello`; a client
+compares the protocol's version and skips events it does not know. A command that cannot be read is
+answered by `failed` without job or picture. Neither side waits for an answer: every event names
+the job and the picture it is about. Of each picture at most one preview is on its way: the next
+comes after `seen`, which the front end sends once it has shown the last. Work is done in units of
+one UNet call or one decoded tile; a command takes effect after the unit in progress. The engine
+ends when its standard input does, having written the checkpoints of what it was at.
 
     load          -> loading …, then ready or refused
-    submit        -> for each picture: step …, then finished or failed
+    submit        -> for each picture: working, step …, working, then finished or failed
     pause resume cancel -> changed, for each picture concerned
-    fork          -> as submit, in a job with the id of the source's
+    fork          -> as submit, in the source's job, before what is not urgent
     reprioritise seen   -> nothing
 """
 
@@ -34,7 +35,7 @@ from typing import IO, Any, Protocol
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event
+from ldm_desktop.core.events import Event, Hello
 from ldm_desktop.core.job import Command
 
 VERSION = 1
@@ -65,6 +66,8 @@ def write(stream: IO[bytes], message: Command | Event) -> None:
     body = codec.to_json(message, blobs)
     header = json.dumps({"type": message.kind, "body": body, "blobs": [len(b) for b in blobs]})
     data = header.encode()
+    if len(data) > LONGEST_HEADER:
+        raise KnownError("This is too much for one message; order fewer pictures at a time.")
     stream.write(b"".join([struct.pack(">I", len(data)), data, *blobs]))
     stream.flush()
 
@@ -75,7 +78,10 @@ def read_command(stream: IO[bytes]) -> Command | None:
 
 
 def read_event(stream: IO[bytes]) -> Event | None:
-    """Read the next event; None at the end of the stream."""
+    """Read the next event; None at the end of the stream.
+
+    KnownError if it is one that only a newer program knows; the stream can be read on.
+    """
     return typing.cast("Event | None", _read(stream, _EVENTS))
 
 
@@ -101,8 +107,24 @@ def _read(stream: IO[bytes], forms: dict[str, Any]) -> object | None:
     form = forms.get(kind) if isinstance(kind, str) else None
     if form is None:
         raise KnownError(f"The message {reprlib.repr(kind)} is unknown; update LDM Desktop.")
+    _check_version(header)
     message: object = codec.from_json(form, header.get("body"), blobs)
     return message
+
+
+def _check_version(header: dict[str, Any]) -> None:
+    """Compare versions before the rest of a hello is read, which may have another form."""
+    body = header.get("body")
+    version = body.get("protocol") if isinstance(body, dict) else None
+    if header.get("type") == Hello.kind and version != VERSION:
+        raise VersionError(
+            f"The engine speaks version {version!r} of the protocol and this program version "
+            f"{VERSION}: install both from one release."
+        )
+
+
+class VersionError(KnownError):
+    """Two programs of different releases cannot work together."""
 
 
 class BrokenStreamError(KnownError):

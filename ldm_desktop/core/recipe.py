@@ -36,6 +36,8 @@ from ldm_desktop.core.noise import Noise
 
 VERSION = 1
 LARGEST_SIDE = 16384
+LARGEST_PICTURE = 2**26
+"""Pixels; image libraries take more for an attack."""
 DEEPEST = codec.DEEPEST - 8
 """The messages and files that carry a recipe are nested by up to eight themselves."""
 
@@ -174,11 +176,18 @@ class Recipe:
             raise BadArgumentError(f"Version {self.version!r} of recipes is unknown.")
         # Differs from its default, so that it is always written (see `codec`).
         object.__setattr__(self, "version", VERSION)
-        sampler = self.sampler
-        trained = sampler.schedule.num_train_timesteps
-        samplers.check(sampler.name, sampler.convention, self.steps, self.eta, trained)
+        sampler, schedule = self.sampler, self.sampler.schedule
+        samplers.check(
+            sampler.name,
+            sampler.convention,
+            self.steps,
+            self.eta,
+            samplers.Grid(schedule.num_train_timesteps, sampler.spacing, schedule.steps_offset),
+        )
         if not all(0 < side <= LARGEST_SIDE for side in self.size):
             raise BadArgumentError(f"A picture measures 1 to {LARGEST_SIDE} pixels a side.")
+        if self.size[0] * self.size[1] > LARGEST_PICTURE:
+            raise BadArgumentError("A picture has at most 67 million pixels, as 8192 × 8192 has.")
         if self.branch:
             _check_branch(self, self.branch)
         # What could be made but never be opened again would be lost.

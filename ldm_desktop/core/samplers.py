@@ -44,10 +44,15 @@ class SamplerFacts:
 
 
 # The multistep solvers divide by the gap between two steps, which is 0 once all are taken; with
-# one step, Euler's and Heun's time grid holds only the end, where there is nothing to denoise.
+# one step, the time grid of DDIM, Euler and Heun holds only the end, where nothing is denoised.
 FACTS = {
     SamplerName.DDIM: SamplerFacts(
-        "DDIM", "arXiv 2010.02502", takes_eta=True, conventions=tuple(Convention), spacing=""
+        "DDIM",
+        "arXiv 2010.02502",
+        takes_eta=True,
+        minimum=2,
+        conventions=tuple(Convention),
+        spacing="",
     ),
     SamplerName.DPMPP_2M: SamplerFacts("DPM-Solver++ (2M)", "arXiv 2211.01095", spare=1),
     SamplerName.UNIPC: SamplerFacts("UniPC", "arXiv 2302.04867", spare=1),
@@ -75,18 +80,36 @@ def restart_points(name: SamplerName, steps: int) -> range:
     return range(0, evaluations(name, steps), 2 if name is SamplerName.HEUN else 1)
 
 
-def check(name: SamplerName, convention: Convention, steps: int, eta: float, trained: int) -> None:
-    """Refuse in one sentence what the sampler cannot do; `trained` is the model's step count."""
+@dataclass(frozen=True)
+class Grid:
+    """The time steps a model was trained on, and how a solver picks among them."""
+
+    trained: int
+    spacing: str
+    offset: int
+
+    def holds(self, steps: int) -> bool:
+        """Whether the last of so many steps is still inside; only `leading` adds the offset."""
+        last = (steps - 1) * (self.trained // steps) + self.offset
+        return self.spacing != "leading" or last < self.trained
+
+
+def check(name: SamplerName, convention: Convention, steps: int, eta: float, grid: Grid) -> None:
+    """Refuse in one sentence what the sampler cannot do."""
     facts = FACTS[name]
     if convention not in facts.conventions:
         raise BadArgumentError(
             f"The convention {convention} exists only for ddim; leave it out for {name}."
         )
-    # The CompVis grid is shifted by one and would step past the end of the noise schedule.
-    most = trained - max(facts.spare, convention is Convention.COMPVIS)
+    most = grid.trained - max(facts.spare, convention is Convention.COMPVIS)
     if not facts.minimum <= steps <= most:
         raise BadArgumentError(
             f"{facts.title} takes {facts.minimum} to {most} steps with this model, not {steps}."
+        )
+    if not grid.holds(steps):
+        raise BadArgumentError(
+            f"{steps} steps go past the {grid.trained} this model was trained on, because its "
+            f"schedule shifts them by {grid.offset}: choose another number of steps."
         )
     if not 0 <= eta <= 1:
         raise BadArgumentError(f"Eta lies between 0 and 1; {eta:g} is outside.")

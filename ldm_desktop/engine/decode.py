@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import Tensor
 
@@ -15,6 +17,11 @@ ROWS = 1024
 
 def decode(model: Model, latents: Tensor, how: Decode) -> Tensor:
     """Decode latents (1, C, h, w) to a picture (1, 3, H, W) of about -1 … 1, float32 on the CPU."""
+    return next(picture for picture in pieces(model, latents, how) if picture is not None)
+
+
+def pieces(model: Model, latents: Tensor, how: Decode) -> Iterator[Tensor | None]:
+    """Decode tile by tile, so that something else can come between; the picture comes last."""
     vae = model.vae
     z = (latents / model.scaling_factor + model.shift_factor).to(vae.dtype)
     if model.is_vq:
@@ -22,10 +29,10 @@ def decode(model: Model, latents: Tensor, how: Decode) -> Tensor:
         z = z + (quantize(z, vae.quantize.embedding.weight) - z)
     if vae.post_quant_conv is not None:
         z = vae.post_quant_conv(z)
-    if not how.tile:
-        picture: Tensor = vae.decoder(z)
-        return picture.float().cpu()
-    return _tiled(model, z, how)
+    if how.tile:
+        yield from _tiled(model, z, how)
+    else:
+        yield vae.decoder(z).float().cpu()
 
 
 def quantize(z: Tensor, codes: Tensor) -> Tensor:
@@ -42,7 +49,7 @@ def quantize(z: Tensor, codes: Tensor) -> Tensor:
     return chosen.reshape(1, z.shape[2], z.shape[3], -1).permute(0, 3, 1, 2).contiguous()
 
 
-def _tiled(model: Model, z: Tensor, how: Decode) -> Tensor:
+def _tiled(model: Model, z: Tensor, how: Decode) -> Iterator[Tensor | None]:
     """Decode overlapping tiles and blend them by ramps, always in the same order."""
     factor, height, width = model.card.factor, z.shape[2], z.shape[3]
     total = torch.zeros(1, 3, height * factor, width * factor)
@@ -56,7 +63,8 @@ def _tiled(model: Model, z: Tensor, how: Decode) -> Tensor:
             columns = slice(left * factor, right * factor)
             total[:, :, rows, columns] += tile * ramp
             weight[:, :, rows, columns] += ramp
-    return total / weight
+            yield None
+    yield total / weight
 
 
 def _starts(length: int, how: Decode) -> list[int]:

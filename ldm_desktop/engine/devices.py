@@ -114,7 +114,9 @@ def cpu_features() -> str:
 def free_memory(device: torch.device) -> int | None:
     """Give the bytes that can still be taken on a device, or None where nobody says."""
     if device.type == "cuda":
-        return torch.cuda.mem_get_info(device)[0]
+        # What torch's allocator has cached counts as taken there, and is free for us.
+        cached = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+        return torch.cuda.mem_get_info(device)[0] + cached
     if not sys.platform.startswith("linux"):
         return None
     return min([_available(), *_control_group_room(), *_limit_room()])
@@ -126,19 +128,41 @@ def _available() -> int:
 
 
 def _control_group_room() -> list[int]:
-    """Room under the memory limit of each control group (version 2) that this process is in."""
-    own = Path("/proc/self/cgroup").read_text().partition("0::")[2].split("\n")[0]
-    group = Path("/sys/fs/cgroup") / own.lstrip("/")
+    """Room under the memory limits of the control groups (version 1 or 2) of this process."""
     rooms = []
-    for folder in (group, *group.parents):
-        try:
-            limit = (folder / "memory.max").read_text().strip()
-            used = int((folder / "memory.current").read_text())
-        except OSError:
+    for line in _text(Path("/proc/self/cgroup")).splitlines():
+        _, controllers, own = line.split(":", 2)
+        if controllers and "memory" not in controllers.split(","):
             continue
-        if limit != "max":
-            rooms.append(int(limit) - used)
+        root = Path("/sys/fs/cgroup") / ("memory" if controllers else "")
+        group = root / own.lstrip("/")
+        # Inside a container the path may name a group that is mounted as the root.
+        for folder in {group, *group.parents, root}:
+            if folder.is_relative_to(root):
+                rooms += _group_room(folder, *(V1 if controllers else V2))
     return rooms
+
+
+V1 = ("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file")
+V2 = ("memory.max", "memory.current", "inactive_file")
+
+
+def _group_room(folder: Path, limit: str, usage: str, cache: str) -> list[int]:
+    most, used = _text(folder / limit).strip(), _text(folder / usage).strip()
+    if not (most.isdigit() and used.isdigit()):
+        return []
+    # Files that were read and are not needed count as used until someone wants the room.
+    lines = (line.split() for line in _text(folder / "memory.stat").splitlines())
+    reclaimable = sum(int(line[1]) for line in lines if line[0] == cache)
+    return [int(most) - int(used) + reclaimable]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text()
+    except OSError:
+        # No such controller or group, so no such limit.
+        return ""
 
 
 def _limit_room() -> list[int]:

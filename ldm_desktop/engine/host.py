@@ -27,13 +27,13 @@ def serve(device: str, threads: int | None, cache: Path) -> None:
     # The terminal sends Ctrl-C to the whole group; what it means is the front end's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stdin, stdout = sys.stdin.buffer, _private_stdout()
-    inbox: queue.SimpleQueue[Command | Event | None] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(stdin, inbox), name="commands", daemon=True).start()
     try:
         place = open_device(device, threads)
     except KnownError as error:
         protocols.write(stdout, Failed(None, None, str(error)))
         return
+    inbox: queue.SimpleQueue[Command | Event | None] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(stdin, inbox), name="commands", daemon=True).start()
     gone = False
 
     def tell(event: Event) -> None:

@@ -42,11 +42,12 @@ def measure(model: Model) -> Need:
     """Run the model on tensors without contents and see how much would live at a time."""
     side = model.card.size[0] // model.card.factor
     with FakeTensorMode(allow_non_fake_inputs=True), torch.no_grad():
-        sample = torch.empty(
-            1, model.card.channels, side, side, dtype=model.unet.dtype, device=model.unet.device
+        sample, decoded = (
+            torch.empty(1, count, side, side, dtype=model.unet.dtype, device=model.unet.device)
+            for count in (model.card.channels, model.vae.config.latent_channels)
         )
         unet = _peak(lambda: model.unet(sample, 0))
-        decoder = _peak(lambda: model.vae.decoder(sample))
+        decoder = _peak(lambda: model.vae.decoder(decoded))
     codes = model.vae.config.num_vq_embeddings if model.is_vq else 0
     return Need(unet // side**2, decoder // side**2, ROWS * codes * 4)
 
@@ -61,7 +62,7 @@ def admit(need: Need, pixels: int, decoded: int, free: int | None) -> int:
             f"A picture of this size needs about {wanted >> 20} MB, and {max(free, 0) >> 20} MB "
             "are free: make it smaller, or close other programs."
         )
-    return min(UNLIMITED, (free - RESERVE) // max(1, need.of(pixels, 1, 0)))
+    return min(UNLIMITED, (free - RESERVE) // max(1, round(SLACK * need.unet * pixels)))
 
 
 def _peak(run: Any) -> int:

@@ -18,7 +18,7 @@ from diffusers.models.autoencoders.vq_model import VQModel
 from diffusers.models.unets.unet_2d import UNet2DModel
 from torch import nn
 
-from ldm_desktop.core.errors import ModelError
+from ldm_desktop.core.errors import ModelError, NotEnoughMemoryError
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.engine import fingerprints, weights
 from ldm_desktop.engine.fingerprints import fingerprint
@@ -83,12 +83,17 @@ def load_model(
     channels_last: bool,
     cache: Path,
     progress: Callable[[float], None],
+    room: int | None = None,
 ) -> Model:
-    """Load a model in one precision and layout; `progress` hears the share that has been read."""
+    """Load a model in one precision and layout; `progress` hears the share that has been read.
+
+    NotEnoughMemoryError if it needs more than `room` bytes; None is as much as one likes.
+    """
     with explained(folder):
         described = read_folder(folder)
         parts = [_prepare(part) for part in (described.unet, described.vae)]
         place = _Place(device, dtype, channels_last)
+        _check_room(parts, dtype, room)
         total = sum(entry.bytes for part in parts for entry in part.entries.values())
         identity = _fill(described, parts, place, cache, _Share(total, progress))
     unet, vae = (part.module for part in parts)
@@ -101,6 +106,16 @@ def load_model(
         shift_factor=float(config.get("shift_factor") or 0),
         is_vq=described.vae.class_name == "VQModel",
     )
+
+
+def _check_room(parts: list[_Prepared], dtype: torch.dtype, room: int | None) -> None:
+    numbers = sum(value.numel() for part in parts for value in part.module.state_dict().values())
+    size = numbers * dtype.itemsize
+    if room is not None and size > room:
+        raise NotEnoughMemoryError(
+            f"The model needs {size >> 20} MB and {max(room, 0) >> 20} MB are free: close other "
+            "programs, or use a smaller model."
+        )
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ class Budget:
 
     def allows(self) -> bool:
         """Whether one more preview, as dear as the dearest yet, stays within the share."""
-        if self.policy.kind is PreviewKind.OFF:
+        if self.policy.show is PreviewKind.OFF:
             return False
         return self.previews + self.dearest <= self.policy.share * self.sampling
 
@@ -98,10 +98,11 @@ class LinearMap:
             pictures = int(data["pictures"])
         except (OSError, ValueError, KeyError, TypeError):
             return False
-        if gram.shape != self._gram.shape or target.shape != self._target.shape:
+        fits = gram.shape == self._gram.shape and target.shape == self._target.shape
+        if not (fits and gram.isfinite().all() and target.isfinite().all() and gram.trace() > 0):
             return False
         self._gram, self._target, self._pictures = gram, target, pictures
-        return bool(gram.isfinite().all() and target.isfinite().all() and gram.trace() > 0)
+        return True
 
     def _write(self) -> None:
         data = {

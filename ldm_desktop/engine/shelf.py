@@ -6,11 +6,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from ldm_desktop.core.errors import KnownError, NotEnoughMemoryError
+from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.recipe import Decode, ModelRef, Precision
 from ldm_desktop.engine import memory
 from ldm_desktop.engine.devices import Device, Variant, free_memory
-from ldm_desktop.engine.models import Model, fingerprint, inspect_model, load_model
+from ldm_desktop.engine.models import Model, fingerprint, load_model
 from ldm_desktop.engine.preview import LinearMap
 
 MOST_VARIANTS = 2
@@ -63,18 +63,13 @@ class Shelf:
     def _load(self, folder: Path, variant: Variant) -> Model:
         while len(self._models) >= MOST_VARIANTS:
             self._models.popitem(last=False)
-        size, free = inspect_model(folder).bytes, free_memory(self._device.place)
-        if free is not None and size > free:
-            raise NotEnoughMemoryError(
-                f"The model in {folder} needs {size >> 20} MB, and {max(free, 0) >> 20} MB are "
-                "free: close other programs."
-            )
         return load_model(
             folder,
             device=self._device.place,
             dtype=variant.dtype,
             channels_last=variant.channels_last,
             cache=self._cache,
+            room=free_memory(self._device.place),
             progress=lambda share: self._progress(str(folder), share),
         )
 
@@ -82,9 +77,11 @@ class Shelf:
         self._models[model.card.ref.fingerprint, self._device.variant(precision)] = model
         return model
 
-    def admit(self, model: Model, shape: tuple[int, int, int, int], how: Decode) -> int:
+    def admit(
+        self, model: Model, precision: Precision, shape: tuple[int, int, int, int], how: Decode
+    ) -> int:
         """Give how many samples of a latent shape fit into memory at a time."""
-        key = model.card.ref.fingerprint, Variant(model.unet.dtype, channels_last=False)
+        key = model.card.ref.fingerprint, self._device.variant(precision)
         if key not in self._needs:
             self._needs[key] = memory.measure(model)
         pixels = shape[2] * shape[3]

@@ -1,12 +1,14 @@
-"""Who advances next: the order of the work, without a thought of torch."""
+"""Who advances next: the order of the work, without a thought of the mathematics."""
 
 from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
+
+from torch import Tensor
 
 from ldm_desktop.core.job import Job, Order
 from ldm_desktop.core.recipe import Precision, Recipe
@@ -34,6 +36,9 @@ class Task:
     unread: bool = False
     saved_at: float = 0.0
     shown_at: float = 0.0
+    pieces: Iterator[Tensor | None] | None = None
+    starved: bool = False
+    """Whether the memory has once not sufficed for this picture alone."""
 
     @property
     def kind(self) -> Kind:
@@ -42,12 +47,18 @@ class Task:
 
     def change(self, recipe: Recipe) -> None:
         """Begin anew with another recipe."""
-        self.recipe, self.trajectory, self.source = recipe, None, None
+        self.recipe, self.trajectory, self.source, self.pieces = recipe, None, None, None
 
     @property
     def rank(self) -> tuple[int, int]:
         """The smallest is first."""
         return -self.priority, self.number
+
+    @property
+    def way(self) -> Trajectory:
+        """The trajectory of a task that has begun."""
+        assert self.trajectory
+        return self.trajectory
 
     @property
     def share(self) -> float:
@@ -67,7 +78,7 @@ class Stepper:
 
     def accept(self, order: Order, job: Job, budget: Budget) -> Task:
         """Put an order at the end of its priority."""
-        return self.insert(
+        return self._insert(
             Task(
                 job.id,
                 order.picture,
@@ -80,14 +91,9 @@ class Stepper:
             )
         )
 
-    def insert(self, task: Task) -> Task:
-        """Put a task where its rank says."""
+    def _insert(self, task: Task) -> Task:
         bisect.insort(self._tasks, task, key=lambda other: other.rank)
         return task
-
-    def number(self) -> int:
-        """Give the next number."""
-        return next(self._numbers)
 
     def remove(self, task: Task) -> None:
         """Forget a task."""
@@ -97,31 +103,33 @@ class Stepper:
         """Move a task to the place of another priority."""
         self.remove(task)
         task.priority = priority
-        self.insert(task)
+        self._insert(task)
 
     def named(self, target: UUID) -> list[Task]:
         """Give the tasks of a job, or the one of a picture."""
         return [task for task in self._tasks if target in (task.job, task.picture)]
 
     def front(self) -> list[Task]:
-        """Give the tasks that advance together: the first, and those of its job behind it."""
+        """Give the tasks that advance together: the first, and those like it of its priority."""
         ready = (task for task in self._tasks if not task.paused)
         first = next(ready, None)
         if first is None:
             return []
         rest = itertools.takewhile(lambda task: task.priority == first.priority, ready)
-        same = (task for task in rest if task.job == first.job)
-        return [first, *itertools.islice(same, first.batch - 1)]
+        alike = (task for task in rest if task.kind == first.kind)
+        return [first, *itertools.islice(alike, first.batch - 1)]
 
 
-def call(front: list[Task], most: Callable[[Task], int]) -> list[Task]:
+def least_advanced(front: list[Task]) -> Task:
+    """Give the task that is furthest behind."""
+    return min(front, key=lambda task: (task.share, task.number))
+
+
+def together(front: list[Task], most: int) -> list[Task]:
     """Choose who of the front shares the next UNet call, the least advanced first.
 
     In `exact` one sample a call: a few layers give other bits in a batch.
     """
-    behind = min(front, key=lambda task: (task.share, task.number))
-    if behind.recipe.precision is Precision.EXACT:
-        return [behind]
-    alike = [task for task in front if task.kind == behind.kind]
-    alike.sort(key=lambda task: (task.share, task.number))
-    return alike[: most(behind)]
+    if front[0].recipe.precision is Precision.EXACT:
+        return [least_advanced(front)]
+    return sorted(front, key=lambda task: (task.share, task.number))[:most]

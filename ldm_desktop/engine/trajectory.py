@@ -61,6 +61,7 @@ class Trajectory:
         self._done = 0
         self._changes = list(recipe.changes)
         self._keyframes: dict[int, Keyframe] = {}
+        self._torn = False
         self._change()
         self._keep()
 
@@ -68,6 +69,11 @@ class Trajectory:
     def done(self) -> int:
         """UNet evaluations done."""
         return self._done
+
+    @property
+    def whole(self) -> bool:
+        """Whether there is something to keep, and it is all of one step."""
+        return self._done > 0 and not self._torn
 
     @property
     def finished(self) -> bool:
@@ -98,6 +104,8 @@ class Trajectory:
 
     def advance(self, output: Tensor) -> None:
         """Take the UNet's output for `model_input` and go one evaluation on."""
+        # Whatever interrupts this leaves latents and history of different steps.
+        self._torn = True
         output = output.float()
         eta = self.recipe.eta
         fresh = None
@@ -108,6 +116,7 @@ class Trajectory:
         self._done += 1
         self._change()
         self._keep()
+        self._torn = False
 
     def _change(self) -> None:
         """Apply what the recipe's branches change at this step."""
@@ -145,12 +154,9 @@ class Trajectory:
         return max(known, key=lambda frame: frame.done, default=None)
 
     def jump(self, frame: Keyframe) -> None:
-        """Go to a keyframe of this recipe, or of one it branches off from (at its step or before).
-
-        Changes at the very step are applied anew, so a parent's keyframe serves its child.
-        """
-        self._done, self._latents, self._x0 = frame.done, frame.latents, frame.x0
+        """Go to a keyframe of this recipe, in which the changes of its step are made already."""
         self._solver.restore(frame.history, frame.done)
+        self._done, self._latents, self._x0 = frame.done, frame.latents, frame.x0
         self._keyframes = {}
         self._changes = [change for change in self.recipe.changes if change[0] > frame.done]
 
@@ -181,7 +187,7 @@ class Checkpoint:
         """Refuse to go on where the result would not be the picture that `wanted` describes."""
         if self.recipe != wanted:
             raise KnownError("what was kept belongs to another recipe.")
-        differences = self.environment.differences(environment)
+        differences = self.environment.obstacles(environment, wanted.precision)
         if differences:
             raise KnownError(f"it was begun in another environment ({'; '.join(differences)}).")
         fits = self.frame.latents.shape == shape and self.frame.latents.dtype == torch.float32

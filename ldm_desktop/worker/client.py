@@ -49,6 +49,8 @@ class EngineProcess:
     def send(self, command: Command) -> None:
         """Write a command; an engine that has gone says so in `receive`."""
         assert self._process.stdin
+        if self._process.stdin.closed:
+            return
         try:
             protocols.write(self._process.stdin, command)
         except BrokenPipeError:

@@ -29,8 +29,10 @@ from ldm_desktop.core.events import (
     ModelCard,
     Ready,
     Refused,
+    Stage,
     State,
     Stepped,
+    Working,
 )
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.job import (
@@ -74,6 +76,7 @@ EVENTS: list[Event] = [
     Refused("models/a", "It is broken."),
     Stepped(JOB, PICTURE, 1, 20, FRAME),
     Stepped(JOB, PICTURE, 1, 20),
+    Working(JOB, PICTURE, Stage.STARTING),
     Finished(JOB, PICTURE, recipe_of(), ENVIRONMENT, 1.5, FRAME),
     Failed(None, None, "Not understood."),
     Failed(JOB, PICTURE, "A bug.", "Traceback …"),

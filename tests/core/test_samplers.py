@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from ldm_desktop.core import samplers
 from ldm_desktop.core.errors import BadArgumentError
-from ldm_desktop.core.samplers import FACTS, Convention, SamplerName
+from ldm_desktop.core.samplers import FACTS, Convention, Grid, SamplerName
 
 names = st.sampled_from(SamplerName)
 PLAIN = Convention.DIFFUSERS
+GRID = Grid(1000, "leading", 0)
 
 
 def test_every_sampler_has_its_facts() -> None:
@@ -44,7 +45,7 @@ def test_whatever_is_asked_is_accepted_or_refused_in_a_sentence(
 ) -> None:
     facts = FACTS[name]
     try:
-        samplers.check(name, convention, steps, eta, trained)
+        samplers.check(name, convention, steps, eta, Grid(trained, "linspace", 0))
     except BadArgumentError as error:
         assert str(error).endswith(".")  # noqa: PT017 - either outcome is right.
     else:
@@ -57,30 +58,44 @@ def test_whatever_is_asked_is_accepted_or_refused_in_a_sentence(
 @pytest.mark.parametrize("name", SamplerName)
 def test_the_limits_of_steps_are_themselves_accepted(name: SamplerName) -> None:
     facts = FACTS[name]
-    samplers.check(name, PLAIN, facts.minimum, 0, 1000)
-    samplers.check(name, PLAIN, 1000 - facts.spare, 0, 1000)
+    samplers.check(name, PLAIN, facts.minimum, 0, GRID)
+    samplers.check(name, PLAIN, 1000 - facts.spare, 0, GRID)
     for steps in (facts.minimum - 1, 1001 - facts.spare):
         with pytest.raises(
             BadArgumentError, match=f"{facts.minimum} to {1000 - facts.spare} steps"
         ):
-            samplers.check(name, PLAIN, steps, 0, 1000)
+            samplers.check(name, PLAIN, steps, 0, GRID)
 
 
 def test_the_compvis_grid_stops_one_step_earlier() -> None:
-    samplers.check(SamplerName.DDIM, Convention.COMPVIS, 999, 0, 1000)
-    with pytest.raises(BadArgumentError, match="1 to 999 steps"):
-        samplers.check(SamplerName.DDIM, Convention.COMPVIS, 1000, 0, 1000)
+    samplers.check(SamplerName.DDIM, Convention.COMPVIS, 999, 0, GRID)
+    with pytest.raises(BadArgumentError, match="2 to 999 steps"):
+        samplers.check(SamplerName.DDIM, Convention.COMPVIS, 1000, 0, GRID)
 
 
 def test_eta_is_for_ddim_and_so_is_the_compvis_convention() -> None:
-    samplers.check(SamplerName.DDIM, Convention.COMPVIS, 20, 1, 1000)
+    samplers.check(SamplerName.DDIM, Convention.COMPVIS, 20, 1, GRID)
     with pytest.raises(BadArgumentError, match="--sampler ddim"):
-        samplers.check(SamplerName.EULER, PLAIN, 20, 0.5, 1000)
+        samplers.check(SamplerName.EULER, PLAIN, 20, 0.5, GRID)
     with pytest.raises(BadArgumentError, match="only for ddim"):
-        samplers.check(SamplerName.EULER, Convention.COMPVIS, 20, 0, 1000)
+        samplers.check(SamplerName.EULER, Convention.COMPVIS, 20, 0, GRID)
 
 
 @pytest.mark.parametrize("eta", [-0.1, 1.1, float("nan"), float("inf")])
 def test_eta_lies_between_0_and_1(eta: float) -> None:
     with pytest.raises(BadArgumentError, match="between 0 and 1"):
-        samplers.check(SamplerName.DDIM, PLAIN, 20, eta, 1000)
+        samplers.check(SamplerName.DDIM, PLAIN, 20, eta, GRID)
+
+
+@pytest.mark.parametrize(
+    ("steps", "offset", "fits"),
+    [(999, 1, True), (1000, 1, False), (500, 1, True), (10, 100, False)],
+)
+def test_a_shifted_grid_does_not_go_past_the_end_of_the_training(
+    steps: int, offset: int, fits: bool
+) -> None:
+    grid = Grid(1000, "leading", offset)
+    assert grid.holds(steps) is fits
+    if not fits:
+        with pytest.raises(BadArgumentError, match=f"shifts them by {offset}"):
+            samplers.check(SamplerName.DDIM, PLAIN, steps, 0, grid)

@@ -26,7 +26,7 @@ from ldm_desktop.core.job import (
 from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
 from ldm_desktop.core.recipe import Precision, Renoise, Stop
 from ldm_desktop.core.samplers import SamplerName
-from ldm_desktop.engine import engine as engine_module
+from ldm_desktop.engine import maker
 from ldm_desktop.engine.devices import Device
 
 ETAS = [(name, 0.0) for name in SamplerName] + [(SamplerName.DDIM, 0.7)]
@@ -142,13 +142,11 @@ def test_a_full_preview_is_the_picture_in_its_size(studio: Studio) -> None:
 
 def test_no_preview_comes_before_the_last_one_was_seen(model: Path, tmp_path: Path) -> None:
     studio = local_studio(model, tmp_path)
-    engine = studio.link._engine  # type: ignore[attr-defined]
-    events: list[Any] = []
-    engine._emit = events.append
+    link: Any = studio.link
     studio.submit([studio.recipe(3, steps=10)], preview=ALWAYS)
-    while engine.work():
+    while link._engine.work():
         pass
-    assert sum(1 for event in events if isinstance(event, Stepped) and event.preview) == 1
+    assert sum(1 for event in link._events if isinstance(event, Stepped) and event.preview) == 1
 
 
 def test_previews_stay_within_their_share_of_the_time(studio: Studio) -> None:
@@ -317,7 +315,7 @@ def test_running_out_of_memory_halves_the_batch_and_the_engine_goes_on(
 def test_a_bug_fails_its_picture_with_a_report_and_the_engine_goes_on(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine_module, "decode", lambda *_: 1 / 0)
+    monkeypatch.setattr(maker, "pieces", lambda *_: 1 / 0)
     [one] = studio.submit([studio.recipe(1)])
     result = studio.result(one)
     assert isinstance(result, Failed)

@@ -16,8 +16,8 @@ from studio import Studio, local_studio
 
 from ldm_desktop.core import codec, recipe
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Log, Stepped
-from ldm_desktop.core.job import Pause
+from ldm_desktop.core.events import Finished, Log, Stepped
+from ldm_desktop.core.job import Pause, Resume
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.recipe import Renoise
 from ldm_desktop.core.samplers import SamplerName
@@ -32,12 +32,13 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from studio import local_studio
 from ldm_desktop.core import recipe
+from ldm_desktop.core.events import Stepped
 studio = local_studio(Path(sys.argv[2]), Path(sys.argv[3]))
 for path in map(Path, sys.argv[4:]):
     wanted = recipe.read(json.loads(path.with_suffix(".json").read_text()))
     [result] = studio.render(wanted, checkpoints=[path])
-    first = studio.events[-wanted.evaluations:]
-    done = next(e.done for e in studio.events if getattr(e, "picture", 0) == result.picture)
+    steps = [e for e in studio.of(Stepped) if e.picture == result.picture]
+    done = steps[0].done
     print(json.dumps([path.name, done, result.frame.sha256]))
 """
 
@@ -140,8 +141,9 @@ def test_a_folder_that_cannot_be_written_costs_the_checkpoint_and_not_the_pictur
     path = tmp_path / "file" / "x.trajectory"
     [picture] = studio.submit([wanted], checkpoints=[path])
     studio.wait(lambda event: isinstance(event, Stepped))
-    studio.link.close()
-    assert studio.result(picture)
+    studio.link.send(Pause(picture))
+    studio.link.send(Resume(picture))
+    assert isinstance(studio.result(picture), Finished)
     assert "could not be kept" in studio.of(Log)[0].sentence
 
 
