@@ -11,7 +11,7 @@ from models import make_model
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Changed, Event, Failed, Finished, Log, Ready, Refused, Stepped
-from ldm_desktop.core.job import Job, Load, Order, PreviewKind, PreviewPolicy, Submit
+from ldm_desktop.core.job import Job, Load, Order, PreviewKind, PreviewPolicy, Seen, Submit
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Noise, Seed
 from ldm_desktop.core.protocols import EngineLink
@@ -46,11 +46,16 @@ class Studio:
 
     def wait(self, ends: Callable[[Event], bool]) -> Event:
         """Take events until one answers the description."""
-        while True:
-            event = self.link.receive()
-            self.events.append(event)
-            if ends(event):
-                return event
+        while not ends(event := self._receive()):
+            continue
+        return event
+
+    def _receive(self) -> Event:
+        event = self.link.receive()
+        self.events.append(event)
+        if isinstance(event, Stepped) and event.preview:
+            self.link.send(Seen(event.picture))
+        return event
 
     def of(self, kind: type[Any]) -> list[Any]:
         """Give the events of a kind that have come so far."""
@@ -110,7 +115,7 @@ class Studio:
         """Let the engine work until nothing is left."""
         try:
             while True:
-                self.events.append(self.link.receive())
+                self._receive()
         except KnownError:
             return
 

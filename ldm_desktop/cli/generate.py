@@ -9,7 +9,6 @@ import itertools
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -24,20 +23,19 @@ from ldm_desktop.cli.session import (
     load,
     open_by_ref,
 )
+from ldm_desktop.cli.target import Target
 from ldm_desktop.core import paths, seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Loading, Log, Stepped
-from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
+from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Seen, Submit
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
 from ldm_desktop.core.protocols import EngineLink
-from ldm_desktop.core.recipe import Precision, Recipe
+from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.gallery import files
 
-UNFINISHED = ".unfinished"
-OTHER_FORMATS = {".jpg", ".jpeg", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
 IN_A_RECIPE = {
     "steps": 200,
     "sampler": SamplerName.DDIM,
@@ -104,7 +102,8 @@ def _wanted_seeds(options: argparse.Namespace) -> tuple[int, ...]:
     chosen, notice = seeds.parse("0" if options.seeds is None else options.seeds)
     if notice:
         print(notice, file=sys.stderr)
-    return seeds.shard(chosen, *_shard(options.shard)) if options.shard else chosen
+    once = tuple(dict.fromkeys(chosen))
+    return seeds.shard(once, *_shard(options.shard)) if options.shard else once
 
 
 def _shard(text: str) -> tuple[int, int]:
@@ -132,68 +131,6 @@ def _recipes(
     made = (card.recipe(Seed(seed), **settings) for seed in wanted)
     # The first is made here, so that what cannot work is refused before anything is started.
     return itertools.chain(list(itertools.islice(made, 1)), made)
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where pictures go: one named file, a folder, or the library."""
-
-    out: Path | None
-    library: Path
-
-    @property
-    def file(self) -> Path | None:
-        """The one file, if one is named."""
-        return self.out if self.out and self.out.suffix.lower() == ".png" else None
-
-    @property
-    def folder(self) -> Path:
-        """Where finished pictures are looked for and unfinished ones kept."""
-        if self.file:
-            return self.file.parent
-        return self.out or self.library
-
-    def check(self, pictures: int, *, resume: bool) -> None:
-        """Refuse before hours of work what could not be saved after them."""
-        if self.out and self.out.suffix.lower() in OTHER_FORMATS and not self.out.is_dir():
-            files.check_name(self.out)
-        if self.file:
-            if pictures > 1:
-                raise BadArgumentError(
-                    f"{pictures} pictures do not fit into one file: name a folder with --out."
-                )
-            if not (resume and self.file.exists()):
-                files.check_name(self.file)
-        files.prepare(self.folder)
-        files.sweep(self.folder)
-
-    def save(self, picture: Picture) -> Path:
-        """Make a picture durable."""
-        if self.file:
-            return files.save_as(picture, self.file)
-        if self.out:
-            return files.save(picture, self.out)
-        return files.save_in_library(picture, self.library)
-
-    def checkpoint(self, recipe: Recipe, *, resume: bool) -> tuple[UUID, Path]:
-        """Give the id of a picture and where it is kept until it is finished.
-
-        Both go on from an earlier run if that is wished and it has left something.
-        """
-        folder = self.folder / UNFINISHED
-        start = recipe.id[:32]
-        for path in sorted(folder.glob(f"{start}.*.trajectory")) if resume else ():
-            with contextlib.suppress(ValueError):
-                return UUID(path.name.split(".")[1]), path
-        picture = uuid4()
-        return picture, folder / f"{start}.{picture}.trajectory"
-
-    def forget(self, recipe: Recipe) -> None:
-        """Remove what is left of all attempts, also killed ones, at a picture that is durable."""
-        start = recipe.id[:32]
-        for pattern in (f"{start}.*", f".{start}.*.part"):
-            for path in (self.folder / UNFINISHED).glob(pattern):
-                path.unlink(missing_ok=True)
 
 
 class Run:
@@ -266,7 +203,14 @@ class Run:
             raise BadArgumentError(
                 f"{file} holds another picture and is not replaced: choose another name."
             )
-        return None if file else self._done.find(recipe)
+        return None if file else self._found(self._done, recipe)
+
+    def _found(self, done: files.Index, recipe: Recipe) -> Path | None:
+        found = done.find(recipe)
+        if not found and recipe.precision is Precision.FAST:
+            # What went out of range in `fast` was made in `balanced`.
+            found = done.find(in_precision(recipe, Precision.BALANCED))
+        return found
 
     def _policy(self) -> PreviewPolicy:
         kind = PreviewKind(self._options.preview)
@@ -279,6 +223,7 @@ class Run:
             self._progress.stepped(event)
             if event.preview:
                 self._show(event)
+                self._link.send(Seen(event.picture))
         elif isinstance(event, Finished):
             self._save(event)
         elif isinstance(event, Failed):
@@ -333,8 +278,6 @@ class Run:
         return checkpoint.with_suffix(".webp")
 
     def _tidy(self) -> None:
-        folder = self._target.folder / UNFINISHED
         for checkpoint in self._waiting.values():
             self._preview_file(checkpoint).unlink(missing_ok=True)
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        self._target.tidy()

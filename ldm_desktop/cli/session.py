@@ -153,11 +153,15 @@ def open_by_ref(
         known = model_folders(folders).values()
         candidates = sorted(known, key=lambda folder: folder.name != ref.name)
     for folder in candidates:
-        # A broken model is not the one that is looked for; `models list` says what is wrong.
-        with contextlib.suppress(ModelError):
+        try:
             card = load(link, folder, precision, listen)
-            if card.ref == ref:
-                return card
+        except ModelError:
+            # A broken one is not the one looked for, unless the person named it.
+            if name:
+                raise
+            continue
+        if card.ref == ref:
+            return card
     wanted = f"{ref.name or 'a model'} ({ref.fingerprint[:16]}…)"
     raise KnownError(
         f"The picture was made by {wanted}, which {'this is not' if name else 'is not here'}: "

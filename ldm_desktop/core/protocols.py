@@ -80,7 +80,7 @@ def read_command(stream: IO[bytes]) -> Command | None:
 def read_event(stream: IO[bytes]) -> Event | None:
     """Read the next event; None at the end of the stream.
 
-    KnownError if it is one that only a newer program knows; the stream can be read on.
+    UnknownMessageError if only a newer program knows it, VersionError if nothing can be understood.
     """
     return typing.cast("Event | None", _read(stream, _EVENTS))
 
@@ -106,7 +106,9 @@ def _read(stream: IO[bytes], forms: dict[str, Any]) -> object | None:
     kind = header.get("type")
     form = forms.get(kind) if isinstance(kind, str) else None
     if form is None:
-        raise KnownError(f"The message {reprlib.repr(kind)} is unknown; update LDM Desktop.")
+        raise UnknownMessageError(
+            f"The message {reprlib.repr(kind)} is unknown; update LDM Desktop."
+        )
     _check_version(header)
     message: object = codec.from_json(form, header.get("body"), blobs)
     return message
@@ -121,6 +123,10 @@ def _check_version(header: dict[str, Any]) -> None:
             f"The engine speaks version {version!r} of the protocol and this program version "
             f"{VERSION}: install both from one release."
         )
+
+
+class UnknownMessageError(KnownError):
+    """A message that only a newer program knows; the stream can be read on."""
 
 
 class VersionError(KnownError):

@@ -67,6 +67,7 @@ class Engine:
         self._shelf = Shelf(device, cache, lambda folder, share: emit(Loading(folder, share)))
         self._maker = Maker(device, self._shelf, emit)
         self._stepper = Stepper()
+        self._lost = False
         self._recent: OrderedDict[UUID, Task] = OrderedDict()
         self._most: dict[Kind, int] = {}
         emit(
@@ -169,6 +170,7 @@ class Engine:
             self._fail(concerned, str(error))
         except Exception as error:
             if _device_lost(error):
+                self._lost = True
                 raise LostDeviceError(f"The device has stopped answering ({error}).") from error
             if not _out_of_memory(error):
                 self._fail(concerned, _bug(error), traceback.format_exc())
@@ -179,8 +181,8 @@ class Engine:
         return True
 
     def close(self) -> None:
-        """Write the checkpoints of what is at work."""
-        for task in self._stepper:
+        """Write the checkpoints of what is at work, if it can still be read."""
+        for task in () if self._lost else self._stepper:
             self._maker.save(task)
 
     def _choose(self, front: list[Task], first: Task) -> list[Task]:

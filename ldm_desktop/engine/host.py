@@ -13,11 +13,13 @@ from typing import BinaryIO
 
 from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event, Failed
+from ldm_desktop.core.events import Event, Failed, Log
 from ldm_desktop.core.job import Command
 from ldm_desktop.engine.devices import open_device
-from ldm_desktop.engine.engine import Engine
+from ldm_desktop.engine.engine import Engine, LostDeviceError
 
+LOST_DEVICE = 75
+"""Exit code: a new engine may go on from the checkpoints; this process can do nothing more."""
 GRACE_SECONDS = 60.0
 """How long a unit of work may take after the front end has gone, before the process is ended."""
 
@@ -46,9 +48,16 @@ def serve(device: str, threads: int | None, cache: Path) -> None:
                 gone = True
                 inbox.put(None)
 
+    # Whoever ends this process politely gets checkpoints too.
+    signal.signal(signal.SIGTERM, lambda *_: inbox.put(None))
     engine = Engine(place, cache, tell)
-    _run(engine, inbox, tell)
-    engine.close()
+    try:
+        _run(engine, inbox, tell)
+    except LostDeviceError as error:
+        tell(Log(str(error)))
+        os._exit(LOST_DEVICE)
+    finally:
+        engine.close()
     if gone:
         # Without the complaints of what can no longer be flushed.
         os._exit(1)

@@ -6,8 +6,8 @@ from collections import deque
 from pathlib import Path
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event, Stepped
-from ldm_desktop.core.job import Command, Seen
+from ldm_desktop.core.events import Event
+from ldm_desktop.core.job import Command
 from ldm_desktop.engine.devices import open_device
 from ldm_desktop.engine.engine import Engine
 
@@ -29,10 +29,7 @@ class LocalEngine:
         while not self._events:
             if self._closed or not self._engine.work():
                 raise KnownError("The engine has nothing to do, and nothing to say.")
-        event = self._events.popleft()
-        if isinstance(event, Stepped) and event.preview:
-            self._engine.handle(Seen(event.picture))
-        return event
+        return self._events.popleft()
 
     def close(self) -> None:
         """Write the checkpoints of what is at work."""

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import IO
 
 from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event, Hello, Stepped
-from ldm_desktop.core.job import Command, Seen
+from ldm_desktop.core.events import Event
+from ldm_desktop.core.job import Command
 
 CLOSING_SECONDS = 30.0
 ENDING_SECONDS = 1.0
@@ -62,24 +63,23 @@ class EngineProcess:
         if isinstance(event, KnownError):
             self._events.put(event)
             raise event
-        if isinstance(event, Hello) and event.protocol != protocols.VERSION:
-            raise KnownError(
-                f"The engine speaks version {event.protocol} of the protocol and this program "
-                f"version {protocols.VERSION}: install both from one release."
-            )
-        if isinstance(event, Stepped) and event.preview:
-            self.send(Seen(event.picture))
         return event
 
     def _read(self) -> None:
         assert self._process.stdout
         trouble = None
         try:
-            while (event := protocols.read_event(self._process.stdout)) is not None:
+            while (event := self._next(self._process.stdout)) is not None:
                 self._events.put(event)
         except KnownError as error:
             trouble = error
         self._events.put(self._end(trouble))
+
+    def _next(self, stdout: IO[bytes]) -> Event | None:
+        """Read the next event, passing over those that only a newer program knows."""
+        while True:
+            with contextlib.suppress(protocols.UnknownMessageError):
+                return protocols.read_event(stdout)
 
     def _end(self, trouble: KnownError | None) -> KnownError:
         """Wait for the end, and say why it came; one that talks nonsense is ended."""
