@@ -26,7 +26,7 @@ from ldm_desktop.cli.session import (
 from ldm_desktop.cli.target import Target
 from ldm_desktop.core import paths, seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.core.events import Event, Failed, Finished, Loading, Log, Stepped
+from ldm_desktop.core.events import Event, Failed, Finished, Hello, Loading, Log, Stepped
 from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Seen, Submit
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Seed
@@ -51,16 +51,15 @@ FULL_PREVIEW_SHARE = 0.25
 
 def run(options: argparse.Namespace) -> int:
     """Make the pictures that the options ask for; 1 if some could not be made."""
-    recipe = _only_recipe(options) if options.recipe else None
-    wanted = () if recipe else _wanted_seeds(options)
-    pictures = 1 if recipe else len(wanted)
     folders = paths.folders(options.data_dir)
-    target = Target(options.out, folders.library)
-    name = options.model if recipe else options.model or STARTER
+    wanted = _only_recipe(options) if options.recipe else _wanted_seeds(options)
+    name = options.model if isinstance(wanted, Recipe) else options.model or STARTER
     model = find_model(name, folders) if name else None
+    pictures = 1 if isinstance(wanted, Recipe) else len(wanted)
+    target = Target(options.out, folders.library)
     target.check(pictures, resume=options.resume)
+    progress = Progress(pictures)
     with Stop() as stop, engine(options, folders.cache) as (link, hello):
-        progress = Progress(pictures)
 
         def listen(event: Event) -> None:
             stop.check()
@@ -68,14 +67,13 @@ def run(options: argparse.Namespace) -> int:
                 progress.loading(event.share)
 
         try:
-            if recipe:
-                open_by_ref(link, folders, name, recipe.model, recipe.precision, listen)
-                recipes = iter([recipe])
+            if isinstance(wanted, Recipe):
+                open_by_ref(link, folders, name, wanted.model, wanted.precision, listen)
+                recipes = iter([wanted])
             else:
                 assert model
-                precision = hello.auto if options.precision == "auto" else options.precision
-                card = load(link, model, Precision(precision), listen)
-                recipes = _recipes(options, wanted, card, Precision(precision))
+                precision = _precision(options, hello)
+                recipes = _recipes(options, wanted, load(link, model, precision, listen), precision)
             stop.check()
             return Run(options, link, target, progress, stop).make(recipes)
         except Interrupted as wish:
@@ -83,6 +81,10 @@ def run(options: argparse.Namespace) -> int:
             return wish.code
         finally:
             progress.clear()
+
+
+def _precision(options: argparse.Namespace, hello: Hello) -> Precision:
+    return hello.auto if options.precision == "auto" else Precision(options.precision)
 
 
 def _only_recipe(options: argparse.Namespace) -> Recipe:
