@@ -186,14 +186,13 @@ class Engine:
             self._maker.save(task)
 
     def _choose(self, front: list[Task], first: Task) -> list[Task]:
-        """Choose what the next unit is about; whoever has not begun is alone."""
-        new = next((task for task in front if task.trajectory is None), None)
-        if new or first.way.finished:
-            return [new or first]
-        waiting = [task for task in front if not task.way.finished]
+        """Choose what the next unit is about: who is to be decoded or begun is alone."""
         if first.kind not in self._most:
             self._most[first.kind] = self._maker.fitting(first)
-        return together(waiting, self._most[first.kind])
+        arrived = next((task for task in front if task.trajectory and task.way.finished), None)
+        new = next((task for task in front if task.trajectory is None), None)
+        alone = arrived or new
+        return [alone] if alone else together(front, self._most[first.kind])
 
     def _unit(self, tasks: list[Task]) -> None:
         first = tasks[0]
