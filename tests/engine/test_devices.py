@@ -51,11 +51,11 @@ def test_threads_are_set_and_recorded(tmp_path: Path) -> None:
     code = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
         "from ldm_desktop.engine.devices import open_device\n"
-        "print(open_device('cpu', 1).environment('exact').threads)"
+        "print(open_device('cpu', 3).environment('exact').threads)"
     )
     tests = Path(__file__).parent.parent
     command = [sys.executable, "-c", code, os.fspath(tests)]
-    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "1\n"
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "3\n"
 
 
 def test_half_precision_of_any_kind_holds_on_this_cpu(tmp_path: Path) -> None:
