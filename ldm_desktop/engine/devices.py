@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,12 +32,14 @@ class Device:
     place: torch.device
     title: str
     half: torch.dtype | None
-    """The 16-bit type that is fast here, if one is."""
+    """The 16-bit type that this device has hardware for, if it has."""
+    half_pays: bool = True
+    """Whether it is faster than 32 bits, which on a CPU has to be tried."""
 
     @property
     def auto(self) -> Precision:
-        """What precision `auto` stands for: the fastest that this device has hardware for."""
-        return Precision.FAST if self.half else Precision.BALANCED
+        """What precision `auto` stands for: 16 bits where they are faster."""
+        return Precision.FAST if self.half and self.half_pays else Precision.BALANCED
 
     def variant(self, precision: Precision) -> Variant:
         """Give type and layout of the weights for a precision."""
@@ -69,7 +72,8 @@ def open_device(name: str, threads: int | None) -> Device:
     kind = _best() if name == "auto" else name
     if kind == "cpu":
         half = torch.bfloat16 if _has_bf16() else None
-        return Device(torch.device("cpu"), f"CPU ({platform.machine()})", half)
+        title = f"CPU ({platform.machine()})"
+        return Device(torch.device("cpu"), title, half, half_pays=bool(half) and _bf16_pays())
     if kind == "mps" and torch.backends.mps.is_available():
         return Device(torch.device("mps"), "Apple GPU", torch.float16)
     if kind.partition(":")[0] == "cuda" and torch.cuda.is_available():
@@ -97,6 +101,22 @@ def _best() -> str:
     if torch.cuda.is_available():
         return "cuda"
     return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+@torch.inference_mode()
+def _bf16_pays() -> bool:
+    """Try a convolution both ways: of two CPUs with the same instructions, one gained, one lost."""
+    seconds = []
+    for dtype in (torch.float32, torch.bfloat16):
+        weight = torch.ones(128, 128, 3, 3, dtype=dtype)
+        image = torch.ones(1, 128, 64, 64, dtype=dtype).to(memory_format=torch.channels_last)
+        laps = []
+        for _ in range(4):
+            begun = time.perf_counter()
+            torch.nn.functional.conv2d(image, weight, padding=1)
+            laps.append(time.perf_counter() - begun)
+        seconds.append(min(laps))
+    return seconds[1] < 0.9 * seconds[0]
 
 
 def _has_bf16() -> bool:

@@ -355,6 +355,7 @@ def test_the_environment_says_threads_and_type(studio: Studio) -> None:
 def test_auto_means_fast_only_where_sixteen_bits_are() -> None:
     device = torch.device("cpu")
     assert Device(device, "CPU", torch.bfloat16).auto is Precision.FAST
+    assert Device(device, "CPU", torch.bfloat16, half_pays=False).auto is Precision.BALANCED
     assert Device(device, "CPU", None).auto is Precision.BALANCED
 
 
