@@ -307,11 +307,6 @@ class Index:
         return next((file for file in files if holds(file, wanted)), None)
 
 
-def find(folder: Path, wanted: Recipe) -> Path | None:
-    """Give the intact picture of an equal recipe; for many recipes make an `Index`."""
-    return Index(folder).find(wanted)
-
-
 def sweep(folder: Path) -> None:
     """Remove what killed processes have left unfinished in a folder and its days."""
     for path in _with_days(folder):

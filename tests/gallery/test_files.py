@@ -421,33 +421,33 @@ def test_the_picture_of_a_recipe_is_found_among_many(tmp_path: Path) -> None:
         assert files.read_record(found).recipe == recipe_of(seed)
     assert index.find(recipe_of(7)) == plain
     assert index.find(recipe_of(8)) is None
-    assert files.find(tmp_path / "gone", recipe_of(1)) is None
+    assert files.Index(tmp_path / "gone").find(recipe_of(1)) is None
 
 
 def test_a_picture_is_found_whatever_its_model_was_called(tmp_path: Path) -> None:
     saved = files.save(named("renamed"), tmp_path)
-    assert files.find(tmp_path, recipe_of()) == saved
+    assert files.Index(tmp_path).find(recipe_of()) == saved
 
 
 def test_only_intact_pictures_of_an_equal_recipe_are_found(tmp_path: Path) -> None:
     saved = files.save(picture_of(), tmp_path)
     whole = saved.read_bytes()
     saved.write_bytes(whole[:-20])
-    assert files.find(tmp_path, recipe_of()) is None
+    assert files.Index(tmp_path).find(recipe_of()) is None
     retouched = dataclasses.replace(picture_of(), frame=Frame(16, 8, bytes(16 * 8 * 3)))
     saved.write_bytes(files.encode(retouched))
     assert not files.is_intact(files.read(saved))
-    assert files.find(tmp_path, recipe_of()) is None
+    assert files.Index(tmp_path).find(recipe_of()) is None
     saved.write_bytes(files.encode(picture_of(seed=4)))
-    assert files.find(tmp_path, recipe_of()) is None
+    assert files.Index(tmp_path).find(recipe_of()) is None
     second = files.save(picture_of(), tmp_path)
     assert second.name.endswith(" (2).png")
-    assert files.find(tmp_path, recipe_of()) == second
+    assert files.Index(tmp_path).find(recipe_of()) == second
 
 
 def test_a_folder_that_cannot_be_a_picture_is_not_found(tmp_path: Path) -> None:
     (tmp_path / f"{files.name(picture_of().record)}.png").mkdir()
-    assert files.find(tmp_path, recipe_of()) is None
+    assert files.Index(tmp_path).find(recipe_of()) is None
 
 
 def test_a_recipe_too_long_for_a_file_is_refused_before_anything_is_written(

