@@ -14,27 +14,21 @@ from uuid import UUID, uuid4
 
 from ldm_desktop.cli import inspect, output
 from ldm_desktop.cli.progress import Progress
-from ldm_desktop.cli.session import (
-    STARTER,
-    Interrupted,
-    Stop,
-    engine,
-    find_model,
-    load,
-    open_by_ref,
-)
+from ldm_desktop.cli.session import Interrupted, Stop, engine, load, open_by_ref
 from ldm_desktop.cli.target import Target
 from ldm_desktop.core import paths, seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Hello, Loading, Log, Stepped
 from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Seen, Submit
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.model_folders import STARTER, find_model
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.gallery import files
+from ldm_desktop.gallery.recipes import recipe_in
 
 IN_A_RECIPE = {
     "steps": 200,
@@ -92,7 +86,7 @@ def _only_recipe(options: argparse.Namespace) -> Recipe:
         if getattr(options, name) is not None:
             raise BadArgumentError(f"A recipe is one whole picture: leave out --{name}.")
     try:
-        return inspect.recipe_in(options.recipe)
+        return recipe_in(options.recipe)
     except KnownError as error:
         raise BadArgumentError(str(error)) from error
 

@@ -8,27 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ldm_desktop.cli import output
-from ldm_desktop.cli.session import model_folders
-from ldm_desktop.core import codec, paths, recipe
+from ldm_desktop.core import codec, paths
 from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.model_folders import model_folders
 from ldm_desktop.core.noise import Generator, Noise, Seed, first_seed
 from ldm_desktop.core.picture import PictureRecord
-from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import files
-
-LARGEST_RECIPE = 16 << 20
-
-
-def recipe_in(file: Path) -> Recipe:
-    """Read a recipe from a PNG that we have saved, or from JSON."""
-    if file.suffix.lower() == ".png":
-        return files.read_record(file).recipe
-    try:
-        if file.stat().st_size > LARGEST_RECIPE:
-            raise KnownError(f"{file} is too large for a recipe.")
-        return recipe.read(codec.parse(file.read_bytes(), str(file)))
-    except OSError as error:
-        raise KnownError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def summary(record: PictureRecord, file: Path) -> dict[str, Any]:

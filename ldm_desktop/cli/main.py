@@ -1,18 +1,16 @@
-"""Arguments in, exit code out; what went wrong is one sentence on standard error."""
+"""The commands and their arguments; what went wrong is one sentence on standard error."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-import tempfile
-import traceback
+import faulthandler
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import ldm_desktop
-from ldm_desktop.cli import generate, inspect, output, reproduce
-from ldm_desktop.core.errors import BadArgumentError, KnownError
+from ldm_desktop.cli import generate, inspect, reproduce, window
+from ldm_desktop.cli.ending import guarded
+from ldm_desktop.cli.parser import Parser, positive
 from ldm_desktop.core.job import PreviewKind
 from ldm_desktop.core.recipe import Precision
 from ldm_desktop.core.samplers import Convention, SamplerName
@@ -27,48 +25,15 @@ EXIT_CODES = """exit codes:
 """
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence instead of printing its usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2."""
-        raise BadArgumentError(f"{message}; see `{self.prog} --help`.")
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Run a command; only a bug leaves more than a sentence, and that in a file."""
-    output.ensure_streams()
-    try:
+    """Run a command and give its exit code."""
+
+    def run() -> int:
         options = _parser().parse_args(arguments)
         code: int = options.run(options)
-    except BadArgumentError as error:
-        return _say(str(error), 2)
-    except KnownError as error:
-        return _say(str(error), 1)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read our output has enough.
-        output.discard()
-        return 0
-    except Exception as error:  # noqa: BLE001 - the one place where bugs end
-        return _say(f"This is a bug in LDM Desktop ({error}); please send {_report()}.", 70)
-    return code
+        return code
 
-
-def _say(sentence: str, code: int) -> int:
-    print(f"ldm-desktop: {sentence}", file=sys.stderr)
-    return code
-
-
-def _report() -> Path:
-    """Write the traceback where a person can find it."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="ldm-desktop-report-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"LDM Desktop {ldm_desktop.__version__}, Python {sys.version}\n")
-        file.write(traceback.format_exc())
-    return Path(file.name)
+    return guarded(run)
 
 
 def _parser() -> Parser:
@@ -80,6 +45,8 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=ldm_desktop.__version__)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    # For `--help` only: whoever asks for a window is served before all this is imported.
+    window.add_arguments(commands.add_parser(window.NAME, help=window.HELP))
     _add_generate(commands.add_parser("generate", help="make pictures from seeds"))
     show = commands.add_parser("show", help="say how a picture was made")
     show.add_argument("file", metavar="FILE.png", type=Path)
@@ -112,9 +79,7 @@ def _add_generate(parser: Parser) -> None:
     parser.add_argument("--eta", type=float, help="0 … 1, only ddim (default: 0)")
     parser.add_argument("--precision", choices=[*(str(p) for p in Precision), "auto"],
                         help="(default: exact)")  # fmt: skip
-    parser.add_argument(
-        "--batch", type=_positive, default=1, help="pictures at a time (default: 1)"
-    )
+    parser.add_argument("--batch", type=positive, default=1, help="pictures at a time (default: 1)")
     parser.add_argument("--width", type=int, help="pixels (default: as trained)")
     parser.add_argument("--height", type=int, help="pixels (default: as trained)")
     _add_choice(parser, "--preview", PreviewKind)
@@ -137,7 +102,7 @@ def _add_choice(
 
 def _add_engine(parser: Parser) -> None:
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:1, mps")
-    parser.add_argument("--threads", type=_positive, help="CPU threads (default: torch's own)")
+    parser.add_argument("--threads", type=positive, help="CPU threads (default: torch's own)")
     parser.add_argument("--engine", choices=["in-process", "process"], default="in-process",
                         help="run the engine here or as a child (default: in-process)")  # fmt: skip
 
@@ -154,20 +119,31 @@ def _add_engine_command(parser: Parser) -> None:
     parser.add_argument("--stdio", action="store_true", required=True,
                         help="speak the protocol on standard input and output")  # fmt: skip
     parser.add_argument("--device", default="auto")
-    parser.add_argument("--threads", type=_positive)
+    parser.add_argument("--threads", type=positive)
     parser.add_argument("--cache", type=Path, required=True)
+    parser.add_argument("--keyframes", type=_whole, metavar="BYTES", default=2 << 30,
+                        help="how many to keep in the cache (default: 2 GiB; 0: none)")  # fmt: skip
+    parser.add_argument("--nice", action="store_true", help="give way to other programs")
     parser.set_defaults(run=_serve)
 
 
 def _serve(options: argparse.Namespace) -> int:
+    # A crash in somebody's C leaves at least its traces on standard error.
+    faulthandler.enable()
     # Torch takes seconds to import; only who computes waits for it.
     from ldm_desktop.engine.host import serve
 
-    serve(options.device, options.threads, options.cache)
+    serve(
+        options.device,
+        options.threads,
+        options.cache,
+        keyframes=options.keyframes,
+        nice=options.nice,
+    )
     return 0
 
 
-def _positive(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 1024):
-        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to 1024")
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
+        raise argparse.ArgumentTypeError(f"{text} is no number of bytes")
     return int(text)

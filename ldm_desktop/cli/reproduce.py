@@ -9,20 +9,13 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from ldm_desktop.cli import output
-from ldm_desktop.cli.session import (
-    STARTER,
-    Interrupted,
-    Stop,
-    engine,
-    find_model,
-    load,
-    open_by_ref,
-)
+from ldm_desktop.cli.session import Interrupted, Stop, engine, load, open_by_ref
 from ldm_desktop.core import codec, paths
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Failed, Finished
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
+from ldm_desktop.core.model_folders import STARTER, find_model
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Recipe

@@ -14,12 +14,11 @@ from ldm_desktop.core.errors import BadArgumentError, KnownError, ModelError
 from ldm_desktop.core.events import Event, Failed, Hello, Loading, Log, Ready, Refused
 from ldm_desktop.core.job import Load
 from ldm_desktop.core.model import ModelCard
-from ldm_desktop.core.paths import Folders, resources
+from ldm_desktop.core.model_folders import find_model, model_folders
+from ldm_desktop.core.paths import Folders
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import ModelRef, Precision
 from ldm_desktop.worker.client import EngineProcess, engine_command
-
-STARTER = "landscapes"
 
 
 class Interrupted(Exception):  # noqa: N818 - a wish, not an error
@@ -57,35 +56,14 @@ class Stop:
             raise Interrupted(self._number)
 
 
-def model_folders(folders: Folders) -> dict[str, Path]:
-    """Give the models that ship and those of the person, by name."""
-    found = {}
-    for place in (resources() / "models", folders.models):
-        if place.is_dir():
-            for index in sorted(place.glob("*/model_index.json")):
-                found[index.parent.name] = index.parent
-    return found
-
-
-def find_model(name: str, folders: Folders) -> Path:
-    """Give the folder of a model by its name or path."""
-    known = model_folders(folders)
-    if name in known:
-        return known[name]
-    if Path(name).is_dir():
-        return Path(name)
-    names = ", ".join(known) or "none"
-    raise BadArgumentError(
-        f"There is no model {name!r}: give the folder of one, or a name at hand ({names})."
-    )
-
-
 @contextlib.contextmanager
 def engine(options: argparse.Namespace, cache: Path) -> Iterator[tuple[EngineLink, Hello]]:
     """Open an engine as the options say; on the way out it writes its checkpoints."""
     link: EngineLink
     if options.engine == "process":
-        link = EngineProcess(engine_command(options.device, options.threads, cache))
+        # Nobody looks back on the command line, and what is reproduced is made from its noise.
+        command = engine_command(options.device, options.threads, cache, keyframes=0)
+        link = EngineProcess(command)
     else:
         # Torch takes seconds to import; only who computes waits for it.
         from ldm_desktop.engine.local import LocalEngine

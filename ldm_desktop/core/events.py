@@ -129,6 +129,36 @@ class Log:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Looked:
+    """The x̂₀ of the keyframe nearest to a step, in the linear preview; None without keyframes."""
+
+    kind: ClassVar[str] = "looked"
+    picture: UUID
+    step: int
+    done: int
+    frame: Frame | None
+
+
+@dataclass(frozen=True)
+class Pong:
+    """The engine is alive and between two units of work."""
+
+    kind: ClassVar[str] = "pong"
+    number: int
+
+
 Event: TypeAlias = (
-    Hello | Loading | Ready | Refused | Working | Stepped | Finished | Failed | Changed | Log
+    Hello
+    | Loading
+    | Ready
+    | Refused
+    | Working
+    | Stepped
+    | Finished
+    | Failed
+    | Changed
+    | Log
+    | Looked
+    | Pong
 )

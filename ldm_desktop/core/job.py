@@ -129,4 +129,24 @@ class Seen:
     picture: UUID
 
 
-Command: TypeAlias = Load | Submit | Pause | Resume | Cancel | Fork | Reprioritise | Seen
+@dataclass(frozen=True)
+class Look:
+    """Show roughly what a picture was after `step` evaluations; answered by `Looked`."""
+
+    kind: ClassVar[str] = "look"
+    picture: UUID
+    recipe: Recipe
+    step: int
+
+
+@dataclass(frozen=True)
+class Ping:
+    """Answer `Pong` after the unit of work in progress."""
+
+    kind: ClassVar[str] = "ping"
+    number: int
+
+
+Command: TypeAlias = (
+    Load | Submit | Pause | Resume | Cancel | Fork | Reprioritise | Seen | Look | Ping
+)

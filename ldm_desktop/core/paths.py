@@ -18,22 +18,22 @@ ID = "ldm-desktop"
 
 @dataclass(frozen=True)
 class Folders:
-    """The application's folders; none of them need exist."""
+    """The application's folders; none of them need exist. `data` has the queue and the settings."""
 
     library: Path
     models: Path
     cache: Path
+    data: Path
 
 
 def folders(data_dir: Path | None = None) -> Folders:
     """Give the system's usual folders, or all of them under `data_dir`."""
     if data_dir:
-        return Folders(data_dir / "library", data_dir / "models", data_dir / "cache")
+        return Folders(data_dir / "library", data_dir / "models", data_dir / "cache", data_dir)
     data = Path(platformdirs.user_data_dir(ID, appauthor=False))
     pictures = Path(platformdirs.user_pictures_dir()) / NAME
-    return Folders(
-        pictures, data / "models", Path(platformdirs.user_cache_dir(ID, appauthor=False))
-    )
+    cache = Path(platformdirs.user_cache_dir(ID, appauthor=False))
+    return Folders(pictures, data / "models", cache, data)
 
 
 def resources() -> Path:

@@ -23,6 +23,8 @@ ends when its standard input does, having written the checkpoints of what it was
     pause resume cancel -> changed, for each picture concerned
     fork          -> as submit, in the source's job, before what is not urgent
     reprioritise seen   -> nothing
+    look         -> looked, before the next unit
+    ping         -> pong
 """
 
 from __future__ import annotations
@@ -62,14 +64,19 @@ _EVENTS = {form.kind: form for form in typing.get_args(Event)}
 
 def write(stream: IO[bytes], message: Command | Event) -> None:
     """Write one message and flush."""
+    stream.write(encode(message))
+    stream.flush()
+
+
+def encode(message: Command | Event) -> bytes:
+    """Give the bytes of one message."""
     blobs: list[bytes] = []
     body = codec.to_json(message, blobs)
     header = json.dumps({"type": message.kind, "body": body, "blobs": [len(b) for b in blobs]})
     data = header.encode()
     if len(data) > LONGEST_HEADER:
         raise KnownError("This is too much for one message; order fewer pictures at a time.")
-    stream.write(b"".join([struct.pack(">I", len(data)), data, *blobs]))
-    stream.flush()
+    return b"".join([struct.pack(">I", len(data)), data, *blobs])
 
 
 def read_command(stream: IO[bytes]) -> Command | None:

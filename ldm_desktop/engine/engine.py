@@ -1,4 +1,4 @@
-"""The engine: commands in, units of work, events out; one thread, no files but checkpoints.
+"""The engine: commands in, units of work, events out; one thread, no files but caches of its work.
 
 Whoever runs it calls `handle` for every command and `work` until nothing is left. A unit is one
 UNet call or one decode, so whatever is commanded takes effect within one step.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +24,8 @@ from ldm_desktop.core.events import (
     Hello,
     Loading,
     Log,
+    Looked,
+    Pong,
     Ready,
     Refused,
     State,
@@ -34,8 +36,10 @@ from ldm_desktop.core.job import (
     Fork,
     Job,
     Load,
+    Look,
     Order,
     Pause,
+    Ping,
     Reprioritise,
     Resume,
     Seen,
@@ -43,11 +47,12 @@ from ldm_desktop.core.job import (
 )
 from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.engine.devices import Device
+from ldm_desktop.engine.keyframes import Keyframes, nearest
 from ldm_desktop.engine.maker import Maker, NotFiniteError
 from ldm_desktop.engine.preview import Budget
 from ldm_desktop.engine.shelf import Shelf
 from ldm_desktop.engine.stepper import Kind, Stepper, Task, least_advanced, together
-from ldm_desktop.engine.trajectory import Trajectory
+from ldm_desktop.engine.trajectory import Keyframe, Trajectory, whole
 
 MOST_RECENT = 8
 """Finished pictures whose keyframes are kept, so that they can be forked at once."""
@@ -60,16 +65,24 @@ class LostDeviceError(KnownError):
 class Engine:
     """Makes pictures of recipes on one device."""
 
-    def __init__(self, device: Device, cache: Path, emit: Callable[[Event], None]) -> None:
-        """Say hello; `emit` is called in the thread that calls `handle` and `work`."""
+    def __init__(
+        self, device: Device, cache: Path, emit: Callable[[Event], None], keyframes: int = 0
+    ) -> None:
+        """Say hello; `emit` is called in the thread that calls `handle` and `work`.
+
+        Of finished pictures up to `keyframes` bytes of keyframes are kept in the cache.
+        """
         self._device = device
         self._emit = emit
         self._shelf = Shelf(device, cache, lambda folder, share: emit(Loading(folder, share)))
-        self._maker = Maker(device, self._shelf, emit)
+        folder = cache / "keyframes"
+        self._keyframes = Keyframes(folder, keyframes, lambda sentence: emit(Log(sentence)))
+        self._maker = Maker(device, self._shelf, self._keyframes, emit)
         self._stepper = Stepper()
         self._lost = False
         self._recent: OrderedDict[UUID, Task] = OrderedDict()
         self._most: dict[Kind, int] = {}
+        self._warming: Iterator[None] = iter(())
         emit(
             Hello(
                 protocols.VERSION,
@@ -85,6 +98,10 @@ class Engine:
             self._load(command)
         elif isinstance(command, Submit | Fork):
             self._take(command)
+        elif isinstance(command, Ping):
+            self._emit(Pong(command.number))
+        elif isinstance(command, Look):
+            self._emit(self._look(command))
         elif isinstance(command, Seen):
             for task in self._stepper.named(command.picture):
                 task.unread = False
@@ -98,6 +115,7 @@ class Engine:
         try:
             model = self._shelf.open(Path(command.folder), command.precision)
             self._emit(Ready(model.card))
+            self._warming = self._maker.warm(model.card.ref, command.precision)
         except KnownError as error:
             self._emit(Refused(command.folder, str(error)))
         except Exception as error:  # noqa: BLE001 - a bug in one model must not end the engine
@@ -129,8 +147,16 @@ class Engine:
     def _parent_of(self, child: Recipe) -> Trajectory | None:
         if not child.branch:
             return None
+        parent = child.branch.parent
+        known = [task for task in self._at_hand() if whole(task.recipe) == parent]
+        # One that was stopped on the way has not been through all of it.
+        known.sort(key=lambda task: task.recipe != parent)
+        return next((task.trajectory for task in known), None)
+
+    def _at_hand(self) -> Iterator[Task]:
+        """Give the pictures that are being made or were made last, as far as they have begun."""
         known = [*self._recent.values(), *self._stepper]
-        return next((t.trajectory for t in known if t.recipe == child.branch.parent), None)
+        return (task for task in known if task.trajectory)
 
     def _fork(self, command: Fork) -> None:
         found = [*self._stepper.named(command.source), self._recent.get(command.source)]
@@ -142,6 +168,33 @@ class Engine:
         job = Job(source.job, (), source.batch, command.priority)
         self._accept(order, job, source.budget).source = source.trajectory
 
+    def _look(self, command: Look) -> Looked:
+        """Show x̂₀ near a step, as far as that costs nothing."""
+        frame = picture = None
+        try:
+            frame = self._nearest(command)
+            linear = self._shelf.map_at_hand(command.recipe.model)
+            if frame and frame.x0 is not None and linear:
+                picture = linear.frame(frame.x0)
+        except Exception as error:  # noqa: BLE001 - looking back must never cost a picture
+            self._emit(Log(_bug(error)))
+        return Looked(command.picture, command.step, frame.done if frame else 0, picture)
+
+    def _nearest(self, command: Look) -> Keyframe | None:
+        """Give the keyframe nearest to a step, in memory or on the disk."""
+        way, end = whole(command.recipe), command.recipe.evaluations
+        frames = [
+            frame
+            for task in self._at_hand()
+            if task.picture == command.picture or whole(task.recipe) == way
+            for frame in task.way.states
+        ]
+        found = nearest(frames, command.step, end)
+        if found is None or found.done != command.step:
+            kept = self._keyframes.find(way)
+            found = nearest([*frames, *(kept.frames if kept else ())], command.step, end)
+        return found
+
     def _steer(self, command: Pause | Resume | Cancel) -> None:
         for task in self._stepper.named(command.target):
             if isinstance(command, Pause):
@@ -152,6 +205,9 @@ class Engine:
             else:
                 self._stepper.remove(task)
                 state = State.CANCELLED
+                if whole(task.recipe) is not task.recipe:
+                    # Whoever looks back somewhere else goes on from there.
+                    self._maker.keep(task)
             self._emit(Changed(task.job, task.picture, state))
 
     def work(self) -> bool:
@@ -159,7 +215,7 @@ class Engine:
         front = self._stepper.front()
         if not front:
             self._most.clear()
-            return False
+            return self._warm()
         concerned = [least_advanced(front)]
         try:
             concerned = self._choose(front, concerned[0])
@@ -179,6 +235,14 @@ class Engine:
             error.__traceback__ = None
             self._smaller(concerned)
         return True
+
+    def _warm(self) -> bool:
+        """While nobody waits, do a part of what the first picture of a model would wait for."""
+        try:
+            return next(self._warming, self) is None
+        except Exception as error:  # noqa: BLE001 - if it matters, the first picture says so too
+            self._emit(Log(f"The model could not be warmed up ({error})."))
+            return True
 
     def close(self) -> None:
         """Write the checkpoints of what is at work, if it can still be read."""
@@ -204,6 +268,7 @@ class Engine:
             self._stepper.remove(first)
             self._remember(first)
             self._emit(finished)
+            self._maker.keep(first)
 
     def _remember(self, task: Task) -> None:
         task.pieces = None

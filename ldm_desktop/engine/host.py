@@ -7,7 +7,6 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +14,10 @@ from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event, Failed, Log
 from ldm_desktop.core.job import Command
+from ldm_desktop.engine import loop
 from ldm_desktop.engine.devices import open_device
 from ldm_desktop.engine.engine import Engine, LostDeviceError
+from ldm_desktop.engine.priority import lower_priority
 
 LOST_DEVICE = 75
 """Exit code: a new engine may go on from the checkpoints; this process can do nothing more."""
@@ -24,8 +25,12 @@ GRACE_SECONDS = 60.0
 """How long a unit of work may take after the front end has gone, before the process is ended."""
 
 
-def serve(device: str, threads: int | None, cache: Path) -> None:
+def serve(
+    device: str, threads: int | None, cache: Path, *, keyframes: int = 0, nice: bool = False
+) -> None:
     """Speak the protocol on standard input and output until the input ends."""
+    if nice:
+        lower_priority()
     # The terminal sends Ctrl-C to the whole group; what it means is the front end's to say.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     stdin, stdout = sys.stdin.buffer, _private_stdout()
@@ -34,7 +39,7 @@ def serve(device: str, threads: int | None, cache: Path) -> None:
     except KnownError as error:
         protocols.write(stdout, Failed(None, None, str(error)))
         return
-    inbox: queue.SimpleQueue[Command | Event | None] = queue.SimpleQueue()
+    inbox: loop.Inbox = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(stdin, inbox), name="commands", daemon=True).start()
     gone = False
 
@@ -50,9 +55,9 @@ def serve(device: str, threads: int | None, cache: Path) -> None:
 
     # Whoever ends this process politely gets checkpoints too.
     signal.signal(signal.SIGTERM, lambda *_: inbox.put(None))
-    engine = Engine(place, cache, tell)
+    engine = Engine(place, cache, tell, keyframes)
     try:
-        _run(engine, inbox, tell)
+        loop.run(engine, inbox, tell)
     except LostDeviceError as error:
         tell(Log(str(error)))
         os._exit(LOST_DEVICE)
@@ -70,7 +75,7 @@ def _private_stdout() -> BinaryIO:
     return pipe
 
 
-def _listen(stdin: BinaryIO, inbox: queue.SimpleQueue[Command | Event | None]) -> None:
+def _listen(stdin: BinaryIO, inbox: loop.Inbox) -> None:
     try:
         while (command := _next(stdin)) is not None:
             inbox.put(command)
@@ -83,32 +88,10 @@ def _listen(stdin: BinaryIO, inbox: queue.SimpleQueue[Command | Event | None]) -
     killer.start()
 
 
-def _next(stdin: BinaryIO) -> Command | Event | None:
+def _next(stdin: BinaryIO) -> Command | Failed | None:
     try:
         return protocols.read_command(stdin)
     except protocols.BrokenStreamError:
         raise
     except KnownError as error:
         return Failed(None, None, str(error))
-
-
-def _run(
-    engine: Engine,
-    inbox: queue.SimpleQueue[Command | Event | None],
-    tell: Callable[[Event], None],
-) -> None:
-    """Take every command that has come, then do one unit of work; sleep if there is neither."""
-    busy = False
-    while True:
-        try:
-            message = inbox.get(block=not busy)
-        except queue.Empty:
-            busy = engine.work()
-            continue
-        if message is None:
-            return
-        if isinstance(message, Failed):
-            tell(message)
-        else:
-            engine.handle(message)  # type: ignore[arg-type]
-        busy = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import torch
@@ -14,14 +14,16 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event, Finished, Log, Stage, Stepped, Working
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.job import PreviewKind
-from ldm_desktop.engine import trajectory as trajectories
+from ldm_desktop.core.recipe import ModelRef, Precision
+from ldm_desktop.engine import checkpoint
 from ldm_desktop.engine.decode import decode, pieces, to_frame
 from ldm_desktop.engine.devices import Device
+from ldm_desktop.engine.keyframes import Keyframes
 from ldm_desktop.engine.models import Model
 from ldm_desktop.engine.noise import Shape
 from ldm_desktop.engine.shelf import Shelf
 from ldm_desktop.engine.stepper import Task
-from ldm_desktop.engine.trajectory import Trajectory
+from ldm_desktop.engine.trajectory import Trajectory, lineage, timesteps
 
 CHECKPOINT_SECONDS = 10.0
 
@@ -29,9 +31,12 @@ CHECKPOINT_SECONDS = 10.0
 class Maker:
     """Does one unit of work on the tasks it is given; the order is the stepper's."""
 
-    def __init__(self, device: Device, shelf: Shelf, emit: Callable[[Event], None]) -> None:
+    def __init__(
+        self, device: Device, shelf: Shelf, keyframes: Keyframes, emit: Callable[[Event], None]
+    ) -> None:
         self._device = device
         self._shelf = shelf
+        self._keyframes = keyframes
         self._emit = emit
 
     def model(self, task: Task) -> Model:
@@ -44,6 +49,18 @@ class Maker:
         shape = model.card.latent_shape(task.recipe.size)
         return self._shelf.admit(model, task.recipe.precision, shape, task.recipe.decode)
 
+    def warm(self, ref: ModelRef, precision: Precision) -> Iterator[None]:
+        """Measure the memory, let torch choose its kernels, fit the preview; one at a time."""
+        model = self._shelf.model(ref, precision)
+        shape = model.card.latent_shape(model.card.size)
+        self._shelf.admit(model, precision, shape, model.card.decode_for(model.card.size))
+        yield
+        with torch.inference_mode():
+            model.unet(torch.zeros(shape).to(model.unet.device, model.unet.dtype), 0)
+        yield
+        self._shelf.linear_map(model)
+        yield
+
     def start(self, task: Task) -> None:
         """Begin at the noise, or where a checkpoint or a forked trajectory already is."""
         self._emit(Working(task.job, task.picture, Stage.STARTING))
@@ -54,22 +71,32 @@ class Maker:
             # Fitted once a model; not while steps are waiting to be shown.
             self._shelf.linear_map(model)
         trajectory = Trajectory(task.recipe, shape, self._device.place)
-        if task.source:
-            trajectory.branch_from(task.source)
-            task.source = None
+        self._branch(task, trajectory, shape)
         self._continue(task, trajectory, shape)
         task.trajectory = trajectory
         task.saved_at = time.monotonic()
+
+    def _branch(self, task: Task, trajectory: Trajectory, shape: Shape) -> None:
+        """Start from what its ancestors, in memory or on the disk, have been through already."""
+        environment = self._device.environment(task.recipe.precision)
+        for ancestor, step in lineage(task.recipe):
+            if task.source:
+                trajectory.branch_from(ancestor, step, task.source.states)
+                task.source = None
+            if trajectory.done < step - step % trajectory.spacing:
+                frames = self._keyframes.frames(ancestor, environment, shape)
+                trajectory.branch_from(ancestor, step, frames)
 
     def _continue(self, task: Task, trajectory: Trajectory, shape: Shape) -> None:
         path = Path(task.checkpoint) if task.checkpoint else None
         if not path or not path.exists():
             return
         try:
-            saved = trajectories.load(path)
+            saved = checkpoint.load(path)
             environment = self._device.environment(task.recipe.precision)
             saved.check(task.recipe, environment, shape)
-            trajectory.jump(trajectories.on_device(saved.frame, self._device.place))
+            if saved.frame.done > trajectory.done:
+                trajectory.jump(saved.frame)
             trajectory.seconds = saved.seconds
         except KnownError as error:
             self._emit(Log(f"A picture begins anew: {error}"))
@@ -84,7 +111,7 @@ class Maker:
         model = self.model(tasks[0])
         ways = [task.way for task in tasks]
         sample = torch.cat([way.model_input() for way in ways]).to(model.unet.dtype)
-        output = model.unet(sample, trajectories.timesteps(ways, sample.device)).sample
+        output = model.unet(sample, timesteps(ways, sample.device)).sample
         outputs = output.split(1)
         good = [i for i, one in enumerate(outputs) if one.isfinite().all()]
         for i in good:
@@ -157,9 +184,15 @@ class Maker:
         task.saved_at = time.monotonic()
         environment = self._device.environment(task.recipe.precision)
         try:
-            trajectories.save(Path(task.checkpoint), task.picture, task.trajectory, environment)
+            checkpoint.save(Path(task.checkpoint), task.picture, task.trajectory, environment)
         except KnownError as error:
             self._emit(Log(str(error)))
+
+    def keep(self, task: Task) -> None:
+        """Write the keyframes of a task that has got somewhere."""
+        if task.trajectory:
+            environment = self._device.environment(task.recipe.precision)
+            self._keyframes.keep(task.trajectory, environment)
 
 
 class NotFiniteError(Exception):

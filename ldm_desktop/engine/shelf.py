@@ -94,3 +94,11 @@ class Shelf:
         if fingerprint not in self._maps:
             self._maps[fingerprint] = LinearMap(model, self._cache)
         return self._maps[fingerprint]
+
+    def map_at_hand(self, ref: ModelRef) -> LinearMap | None:
+        """Give the linear preview of a model, if the model or its preview is in memory."""
+        if ref.fingerprint in self._maps:
+            return self._maps[ref.fingerprint]
+        opened = (model for (print_, _), model in self._models.items() if print_ == ref.fingerprint)
+        model = next(opened, None)
+        return self.linear_map(model) if model else None

@@ -1,4 +1,4 @@
-"""A trajectory: one picture on its way, which can be held, forked, saved and continued.
+"""A trajectory: one picture on its way, which can be held, forked and continued.
 
 At eta 0 it is one small latent and an index; multistep solvers add their history. With eta > 0
 the noise of a step is a function of (seed, step), so no generator has to be kept.
@@ -7,27 +7,16 @@ the noise of a step is a function of (seed, step), so no generator has to be kep
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from uuid import UUID
 
-import safetensors
-import safetensors.torch
 import torch
 from torch import Tensor
 
-from ldm_desktop.core import codec, recipe
-from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.paths import replace_durably
-from ldm_desktop.core.picture import Environment
-from ldm_desktop.core.recipe import Recipe, Renoise
+from ldm_desktop.core.recipe import Recipe, Renoise, Stop
 from ldm_desktop.engine import noise as noises
 from ldm_desktop.engine.solvers import Solver, SolverState, Value
 
-FORMAT = "1"
 MOST_KEYFRAMES = 24
 MOST_KEYFRAME_BYTES = 32 << 20
 
@@ -43,6 +32,24 @@ class Keyframe:
     latents: Tensor
     x0: Tensor | None
     history: SolverState
+
+    def fits(self, shape: noises.Shape) -> bool:
+        """Whether this is a state on the way of latents of a shape."""
+        alike = self.latents.shape == shape and self.latents.dtype == torch.float32
+        return alike and self.done > 0
+
+
+def whole(made: Recipe) -> Recipe:
+    """Give the recipe whose way a picture is on: of one that was stopped, its parent."""
+    branch = made.branch
+    return branch.parent if branch and isinstance(branch.change, Stop) else made
+
+
+def lineage(made: Recipe) -> Iterator[tuple[Recipe, int]]:
+    """Give the ancestors of a recipe, nearest first, and up to which step it shares their way."""
+    while made.branch:
+        yield made.branch.parent, made.branch.step
+        made = made.branch.parent
 
 
 class Trajectory:
@@ -93,7 +100,7 @@ class Trajectory:
     @property
     def result(self) -> Tensor:
         """The latents to decode: x at the end, x̂₀ of a picture stopped on its way."""
-        if self.recipe.branch and isinstance(self.recipe.branch.change, recipe.Stop):
+        if self.recipe.branch and isinstance(self.recipe.branch.change, Stop):
             assert self._x0 is not None
             return self._x0
         return self._latents
@@ -134,141 +141,54 @@ class Trajectory:
             lambda noise: noises.rotate(noise, toward, change.degrees),
         ).to(self._device)
 
-    def _keep(self) -> None:
+    @property
+    def spacing(self) -> int:
+        """How many evaluations lie between two keyframes; a stopped picture has its parent's."""
         # x, x̂₀ and up to four tensors of history.
         affordable = MOST_KEYFRAME_BYTES // (6 * 4 * self._latents.numel())
         count = max(1, min(MOST_KEYFRAMES, affordable))
-        spacing = -(-self.recipe.evaluations // count)
-        if self._done % spacing == 0:
+        return -(-whole(self.recipe).evaluations // count)
+
+    def _keep(self) -> None:
+        # What the noise leads to at once need not be kept.
+        if self._done and self._done % self.spacing == 0:
             self._keyframes[self._done] = self.keyframe()
+
+    @property
+    def keyframes(self) -> tuple[Keyframe, ...]:
+        """The states kept on the way, every `spacing` evaluations."""
+        return tuple(self._keyframes.values())
+
+    @property
+    def states(self) -> tuple[Keyframe, ...]:
+        """The keyframes and, if it is whole, the present state."""
+        return (*self.keyframes, self.keyframe()) if self.whole else self.keyframes
 
     def keyframe(self) -> Keyframe:
         """Copy the present state."""
         return Keyframe(self._done, self._latents, self._x0, self._solver.capture())
 
-    def keyframe_before(self, step: int) -> Keyframe | None:
-        """Give the last keyframe (or the present) at or before `step` evaluations."""
-        known = [frame for done, frame in self._keyframes.items() if done <= step]
-        if self._done <= step:
-            known.append(self.keyframe())
-        return max(known, key=lambda frame: frame.done, default=None)
-
     def jump(self, frame: Keyframe) -> None:
         """Go to a keyframe of this recipe, in which the changes of its step are made already."""
+        frame = on_device(frame, self._device)
         self._solver.restore(frame.history, frame.done)
         self._done, self._latents, self._x0 = frame.done, frame.latents, frame.x0
-        self._keyframes = {}
+        self._keyframes = {n: kept for n, kept in self._keyframes.items() if n < frame.done}
         self._changes = [change for change in self.recipe.changes if change[0] > frame.done]
 
-    def branch_from(self, parent: Trajectory) -> None:
-        """Start from what a parent of this recipe has already been through."""
-        branch = self.recipe.branch
-        frame = parent.keyframe_before(branch.step) if branch else None
-        if not branch or frame is None or frame.done <= self._done:
+    def branch_from(self, ancestor: Recipe, step: int, frames: Iterable[Keyframe]) -> None:
+        """Start from the last of an ancestor's frames not after `step`, where it was left."""
+        shared = {frame.done: frame for frame in frames if frame.done <= step}
+        last = max(shared, default=0)
+        if last <= self._done:
             return
-        self.jump(frame)
-        if frame.done == branch.step:
-            self._changes = [(branch.step, branch.change)]
-            self._change()
+        on_grid = {n: kept for n, kept in shared.items() if n % self.spacing == 0}
+        self._keyframes = on_grid | self._keyframes
+        self.jump(shared[last])
+        made = [change for change in ancestor.changes if change[0] <= last]
+        self._changes = list(self.recipe.changes[len(made) :])
+        self._change()
         self._keep()
-
-
-@dataclass(frozen=True)
-class Checkpoint:
-    """A trajectory as it lies on the disk."""
-
-    picture: UUID
-    recipe: Recipe
-    environment: Environment
-    seconds: float
-    frame: Keyframe
-
-    def check(self, wanted: Recipe, environment: Environment, shape: noises.Shape) -> None:
-        """Refuse to go on where the result would not be the picture that `wanted` describes."""
-        if self.recipe != wanted:
-            raise KnownError("what was kept belongs to another recipe.")
-        differences = self.environment.obstacles(environment, wanted.precision)
-        if differences:
-            raise KnownError(f"it was begun in another environment ({'; '.join(differences)}).")
-        fits = self.frame.latents.shape == shape and self.frame.latents.dtype == torch.float32
-        if not fits or not 0 < self.frame.done <= wanted.evaluations:
-            raise KnownError("what was kept does not fit its recipe.")
-
-
-def save(path: Path, picture: UUID, trajectory: Trajectory, environment: Environment) -> None:
-    """Write a trajectory whole or not at all."""
-    frame = trajectory.keyframe()
-    tensors: dict[str, Tensor] = {"latents": frame.latents}
-    if frame.x0 is not None:
-        tensors["x0"] = frame.x0
-    head = {
-        "picture": str(picture),
-        "recipe": codec.to_json(trajectory.recipe),
-        "environment": codec.to_json(environment),
-        "seconds": trajectory.seconds,
-        "done": frame.done,
-        "history": [[name, _flatten(value, name, tensors)] for name, value in frame.history.values],
-    }
-    tensors = {name: t.detach().cpu().contiguous() for name, t in tensors.items()}
-    text = json.dumps(head)
-    metadata = {"format": FORMAT, "head": text, "sha256": _digest(text, tensors)}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_durably(path, safetensors.torch.save(tensors, metadata))
-    except OSError as error:
-        raise KnownError(
-            f"The unfinished picture could not be kept in {path.parent} ({error.strerror}); "
-            "if you stop now, it begins anew next time."
-        ) from error
-
-
-def load(path: Path) -> Checkpoint:
-    """Read a saved trajectory; KnownError when it is damaged or of another version."""
-    try:
-        with safetensors.safe_open(path, "pt") as file:
-            metadata = file.metadata() or {}
-            tensors = {name: file.get_tensor(name).clone() for name in file.keys()}  # noqa: SIM118
-        text = metadata["head"]
-        if metadata.get("format") != FORMAT or metadata.get("sha256") != _digest(text, tensors):
-            raise KnownError(f"{path.name} is damaged or of another version.")
-        return _checkpoint(json.loads(text), tensors)
-    except (OSError, ValueError, KeyError, TypeError, safetensors.SafetensorError) as error:
-        raise KnownError(f"{path.name} cannot be read ({error}).") from error
-
-
-def _checkpoint(head: dict[str, Any], tensors: dict[str, Tensor]) -> Checkpoint:
-    history = tuple((str(name), _unflatten(value, tensors)) for name, value in head["history"])
-    frame = Keyframe(int(head["done"]), tensors["latents"], tensors.get("x0"), SolverState(history))
-    return Checkpoint(
-        UUID(head["picture"]),
-        recipe.read(head["recipe"]),
-        codec.from_json(Environment, head["environment"]),
-        float(head["seconds"]),
-        frame,
-    )
-
-
-def _flatten(value: Value, name: str, tensors: dict[str, Tensor]) -> Any:
-    if isinstance(value, Tensor):
-        tensors[name] = value
-        return {"tensor": name}
-    if isinstance(value, list):
-        return [_flatten(item, f"{name}.{i}", tensors) for i, item in enumerate(value)]
-    return value
-
-
-def _unflatten(value: Any, tensors: dict[str, Tensor]) -> Value:
-    if isinstance(value, dict):
-        return tensors[value["tensor"]]
-    return [_unflatten(item, tensors) for item in value] if isinstance(value, list) else value
-
-
-def _digest(head: str, tensors: dict[str, Tensor]) -> str:
-    digest = hashlib.sha256(head.encode())
-    for name in sorted(tensors):
-        digest.update(f"{name} {tensors[name].dtype} {list(tensors[name].shape)}".encode())
-        digest.update(tensors[name].contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
-    return digest.hexdigest()
 
 
 def timesteps(ways: list[Trajectory], device: torch.device) -> Tensor:

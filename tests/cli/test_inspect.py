@@ -13,8 +13,7 @@ from typing import Any
 import pytest
 from models import make_tiny_model
 
-from ldm_desktop.cli import session
-from ldm_desktop.core import paths, recipe
+from ldm_desktop.core import model_folders, paths, recipe
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.noise import Mix, Parent, Seed
 from ldm_desktop.core.picture import Environment, Picture
@@ -29,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> paths.Folders:
     """Keep models and caches in a folder of the test, and ship none."""
     folders = paths.folders(tmp_path / "data")
     monkeypatch.setattr(paths, "folders", lambda data_dir=None: folders)
-    monkeypatch.setattr(session, "resources", lambda: tmp_path / "resources")
+    monkeypatch.setattr(model_folders, "resources", lambda: tmp_path / "resources")
     return folders
 
 
@@ -157,7 +156,7 @@ def test_another_environment_with_the_same_bits_is_bit_exact(
 @pytest.fixture
 def starter(file: Path, model: Path, tmp_path: Path) -> Path:
     """Ship the tiny model as the starter, with its picture."""
-    folder = tmp_path / "resources" / "models" / session.STARTER
+    folder = tmp_path / "resources" / "models" / model_folders.STARTER
     shutil.copytree(model, folder)
     shutil.copy(file, folder / "selftest.png")
     return folder

@@ -19,6 +19,7 @@ def test_one_folder_can_hold_everything(tmp_path: Path) -> None:
         tmp_path / "models",
         tmp_path / "cache",
     }
+    assert found.data == tmp_path
     assert not list(tmp_path.iterdir())
 
 

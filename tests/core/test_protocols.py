@@ -26,7 +26,9 @@ from ldm_desktop.core.events import (
     Hello,
     Loading,
     Log,
+    Looked,
     ModelCard,
+    Pong,
     Ready,
     Refused,
     Stage,
@@ -41,8 +43,10 @@ from ldm_desktop.core.job import (
     Fork,
     Job,
     Load,
+    Look,
     Order,
     Pause,
+    Ping,
     PreviewKind,
     PreviewPolicy,
     Reprioritise,
@@ -68,6 +72,8 @@ COMMANDS: list[Command] = [
     Fork(PICTURE, 5, Stop(), JOB, "b.ckpt"),
     Reprioritise(JOB, -3),
     Seen(PICTURE),
+    Look(PICTURE, recipe_of(), 7),
+    Ping(3),
 ]
 EVENTS: list[Event] = [
     Hello(1, ENVIRONMENT, "cpu", Precision.FAST),
@@ -82,6 +88,9 @@ EVENTS: list[Event] = [
     Failed(JOB, PICTURE, "A bug.", "Traceback …"),
     Changed(JOB, PICTURE, State.CANCELLED),
     Log("Not finite; run again in balanced."),
+    Looked(PICTURE, 7, 9, FRAME),
+    Looked(PICTURE, 7, 0, None),
+    Pong(3),
 ]
 
 
@@ -197,3 +206,8 @@ def test_a_frame_whose_pixels_do_not_fill_it_is_refused() -> None:
         protocols.read_event(raw({"type": "step", "body": body, "blobs": [3]}, b"abc"))
     with pytest.raises(ValueError, match="pixels"):
         Frame(2, 2, b"abc")
+
+
+def test_every_command_has_its_line_in_the_table() -> None:
+    table = (protocols.__doc__ or "").partition("    load ")
+    assert set(protocols._COMMANDS) <= set("".join(table[1:]).split())

@@ -12,11 +12,21 @@ import torch
 from studio import ALWAYS, NEVER, Studio, local_studio, small_model
 
 from ldm_desktop.core import recipe
-from ldm_desktop.core.events import Changed, Failed, Finished, Log, State, Stepped
+from ldm_desktop.core.events import (
+    Changed,
+    Event,
+    Failed,
+    Finished,
+    Log,
+    Ready,
+    State,
+    Stepped,
+)
 from ldm_desktop.core.job import (
     INTERACTIVE_PRIORITY,
     Cancel,
     Fork,
+    Load,
     Pause,
     PreviewKind,
     PreviewPolicy,
@@ -27,7 +37,9 @@ from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate,
 from ldm_desktop.core.recipe import Precision, Renoise, Stop
 from ldm_desktop.core.samplers import SamplerName
 from ldm_desktop.engine import maker
-from ldm_desktop.engine.devices import Device
+from ldm_desktop.engine.devices import Device, open_device
+from ldm_desktop.engine.engine import Engine
+from ldm_desktop.engine.shelf import Shelf
 
 ETAS = [(name, 0.0) for name in SamplerName] + [(SamplerName.DDIM, 0.7)]
 
@@ -369,3 +381,36 @@ def test_a_model_that_changes_on_disk_is_not_mixed_with_itself(tmp_path: Path) -
     result = studio.result(picture)
     assert isinstance(result, Failed)
     assert "has changed" in result.sentence
+
+
+def test_an_idle_engine_does_beforehand_what_a_first_picture_waits_for(
+    model: Path, tmp_path: Path
+) -> None:
+    events: list[Event] = []
+    engine = Engine(open_device("cpu", None), tmp_path, events.append)
+    engine.handle(Load(str(model), Precision.EXACT))
+    units = 0
+    while engine.work():
+        units += 1
+    assert units == 3
+    card = next(event.model for event in events if isinstance(event, Ready))
+    (shelf,) = [thing for thing in vars(engine).values() if isinstance(thing, Shelf)]
+    assert card.ref.fingerprint in shelf._maps
+    assert [key[0] for key in shelf._needs] == [card.ref.fingerprint]
+    assert not [event for event in events if isinstance(event, Log)]
+
+
+def test_what_goes_wrong_while_warming_up_is_only_noted(
+    model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[Event] = []
+    engine = Engine(open_device("cpu", None), tmp_path, events.append)
+
+    def broken(*_: object) -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(Shelf, "admit", broken)
+    engine.handle(Load(str(model), Precision.EXACT))
+    assert engine.work()
+    assert not engine.work()
+    assert [type(event) for event in events][-1] is Log

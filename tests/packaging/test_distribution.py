@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
 import zipfile
 from pathlib import Path
 
+import PySide6
 import pytest
 
 from ldm_desktop.cli import main as cli
@@ -77,6 +79,15 @@ def test_the_wheel_holds_the_models_that_ship(wheel: Path) -> None:
     assert {f"ldm_desktop/{name}" for name in ours} <= names
 
 
+def test_the_wheel_holds_what_the_window_shows(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("icons", "translations"):
+        paths = (ROOT / "resources" / folder).rglob("*")
+        ours = {path.relative_to(ROOT).as_posix() for path in paths if path.is_file()}
+        assert ours
+        assert {f"ldm_desktop/{name}" for name in ours} <= names
+
+
 def test_the_installed_wheel_works_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     target, elsewhere = tmp_path / "target", tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -94,6 +105,14 @@ def test_a_front_end_starts_without_torch_and_without_qt(tmp_path: Path) -> None
     code = (
         "import sys, ldm_desktop.cli.main, ldm_desktop.worker.client, ldm_desktop.gallery.files;"
         "print(sorted({'torch', 'diffusers', 'numpy', 'PySide6'} & set(sys.modules)))"
+    )
+    assert python(tmp_path, "-c", code) == "[]"
+
+
+def test_the_window_runs_without_torch_and_paints_without_pillow(tmp_path: Path) -> None:
+    code = (
+        "import sys, ldm_desktop.app;"
+        "print(sorted({'torch', 'diffusers', 'numpy', 'PIL', 'scipy'} & set(sys.modules)))"
     )
     assert python(tmp_path, "-c", code) == "[]"
 
@@ -123,8 +142,50 @@ def test_constraints_name_a_version_of_everything_we_ask_for() -> None:
     own = project["project"]["name"]
     asked += [name for extra in extras for name in extra if not name.startswith(own)]
     text = (ROOT / "packaging" / "constraints.txt").read_text(encoding="utf-8")
-    pinned = {key.lower() for key in re.findall(r"^([\w.-]+)==[\w.]+$", text, re.MULTILINE)}
-    assert {re.split(r"[^\w.-]", name)[0].lower() for name in asked} <= pinned
+    pinned = {normal(key) for key in re.findall(r"^([\w.-]+)==[\w.]+$", text, re.MULTILINE)}
+    assert {normal(re.split(r"[^\w.-]", name)[0]) for name in asked} <= pinned
+
+
+def normal(name: str) -> str:
+    """Give a package's name as all spellings of it are compared."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the set-up is for Linux")
+@pytest.mark.parametrize("there", [True, False])
+def test_set_up_asks_for_what_is_missing_and_nothing_else(there: bool) -> None:
+    text = (ROOT / "packaging" / "linux" / "setup.sh").read_text(encoding="utf-8")
+    # The part that looks, without the part that acts.
+    looking = text[text.index("WINDOW_LIBRARIES=") : text.index("install_system_packages() {")]
+    known = "".join(f"{name} (libc6) => /lib/{name}\n" for name in libraries(text) if there)
+    script = f"""
+        set -euo pipefail; python={shlex.quote(sys.executable)}; extra=dev
+        ldconfig() {{ echo {shlex.quote(known)}; }}
+        find() {{ echo {"a-font.ttf" if there else ""}; }}
+        command() {{ {str(there).lower()}; }}
+        {looking}
+        find_missing; echo "${{#missing_for_window[@]}} ${{#missing_for_tests[@]}}"
+    """
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert done.stdout.split() == (["0", "0"] if there else [f"{len(libraries(text)) + 1}", "6"])
+
+
+def libraries(script: str) -> list[str]:
+    """Give the libraries that the set-up looks for."""
+    return re.findall(r"\b(lib[\w.-]+\.so\.\d+)=", script)
+
+
+def test_set_up_looks_for_what_qt_asks_for() -> None:
+    if sys.platform != "linux" or shutil.which("objdump") is None:
+        pytest.skip("needs objdump")
+    script = (ROOT / "packaging" / "linux" / "setup.sh").read_text(encoding="utf-8")
+    qt = Path(PySide6.__file__).parent / "Qt"
+    files = [qt / "plugins/platforms/libqxcb.so", *qt.glob("lib/libQt6[GWND]*.so.6")]
+    command = ["objdump", "-p", *map(str, files)]
+    needed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    wanted = set(re.findall(r"NEEDED\s+(lib(?:xcb-|xkb|EGL|GL\.|dbus|font)\S+)", needed))
+    # These come with libxcb-image and libxcb1's own dependents everywhere.
+    assert wanted - set(libraries(script)) <= {"libxcb-render.so.0", "libxcb-util.so.1"}
 
 
 def test_set_up_refuses_an_extra_that_does_not_exist() -> None:

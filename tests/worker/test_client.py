@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from models import make_tiny_model
@@ -16,9 +17,9 @@ from studio import ALWAYS, Studio
 
 from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Failed, Finished, Hello, Stepped
-from ldm_desktop.core.job import Command, Load, PreviewPolicy, Seen
-from ldm_desktop.engine.trajectory import load
+from ldm_desktop.core.events import Event, Failed, Finished, Hello, Pong, Stepped
+from ldm_desktop.core.job import Command, Load, Ping, PreviewPolicy, Seen
+from ldm_desktop.engine.checkpoint import load
 from ldm_desktop.worker.client import EngineProcess, engine_command
 
 LONG = 900
@@ -208,3 +209,83 @@ def test_the_engine_of_a_front_end_that_was_killed_keeps_its_work_and_ends(
     assert parent.stderr.read() == ""
     parent.stdout.close()
     parent.stderr.close()
+
+
+def events_of(command: list[str], **options: Any) -> tuple[EngineProcess, list[Event | KnownError]]:
+    """Start an engine whose events are given to a list."""
+    events: list[Event | KnownError] = []
+    return EngineProcess(command, events.append, **options), events
+
+
+def ended(events: list[Event | KnownError]) -> KnownError:
+    """Wait for the last thing that is heard of an engine, and give it."""
+    wait_for(lambda: events and isinstance(events[-1], KnownError), 30.0)
+    last = events[-1]
+    assert isinstance(last, KnownError)
+    return last
+
+
+def test_a_crash_is_named_and_leaves_its_traces_in_the_log(tmp_path: Path) -> None:
+    log = tmp_path / "logs" / "engine.log"
+    command = engine_command("cpu", None, tmp_path / "cache")
+    for runs in (1, 2):
+        link, events = events_of(command, stderr=log)
+        wait_for(lambda events=events: events, 30.0)
+        assert isinstance(events[0], Hello)
+        os.kill(link.pid, signal.SIGSEGV)
+        assert "signal 11 (segmentation fault)" in str(ended(events))
+        assert [type(event) for event in events] == [Hello, KnownError]
+        link.close()
+        assert log.read_text().count("Fatal Python error: Segmentation fault") == runs
+    assert "engine/host.py" in log.read_text()
+
+
+def test_a_log_that_cannot_be_written_keeps_no_engine_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    link, events = events_of([sys.executable, "-c", "pass"], stderr=tmp_path / "file" / "log")
+    assert "exit code 0" in str(ended(events))
+    link.close()
+
+
+def test_an_engine_that_is_not_there_is_explained(tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match=r"cannot be started \(No such file"):
+        EngineProcess([str(tmp_path / "none")])
+
+
+@pytest.mark.parametrize("how", ["kill", "close"])
+def test_a_hung_engine_keeps_nobody_waiting(tmp_path: Path, how: str) -> None:
+    link, events = events_of(engine_command("cpu", None, tmp_path / "cache"))
+    wait_for(lambda: events, 30.0)
+    os.kill(link.pid, signal.SIGSTOP)
+    # Many times what a pipe takes.
+    for _ in range(200):
+        link.send(Load("x" * 10_000))
+    link.kill() if how == "kill" else link.close(0.1)
+    assert "was killed" in str(ended(events))
+    link.send(Load("x"))
+    link.close()
+    assert not alive(link.pid)
+    assert not link._writer.is_alive()
+    assert not link._reader.is_alive()
+
+
+def test_the_engine_gives_way_to_others_and_answers_pings(tmp_path: Path) -> None:
+    ours = os.getpriority(os.PRIO_PROCESS, 0)
+    for nice in (False, True):
+        link, events = events_of(engine_command("cpu", None, tmp_path / "cache", nice=nice))
+        link.send(Ping(7))
+        wait_for(lambda events=events: Pong(7) in events, 30.0)
+        lowered = os.getpriority(os.PRIO_PROCESS, link.pid)
+        link.close()
+        assert lowered == min(19, ours + 10 * nice)
+
+
+@pytest.mark.parametrize(("room", "kept"), [(None, 1), (1 << 20, 1), (0, 0)])
+def test_the_engine_keeps_the_keyframes_it_is_told_to(
+    model: Path, tmp_path: Path, room: int | None, kept: int
+) -> None:
+    link = EngineProcess(engine_command("cpu", None, tmp_path / "cache", keyframes=room))
+    studio = Studio(link, model)
+    studio.render(studio.recipe(1, steps=3))
+    link.close()
+    assert len(list((tmp_path / "cache").glob("keyframes/*"))) == kept

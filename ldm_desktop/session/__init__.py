@@ -1,0 +1,1 @@
+"""What the person sees and changes, as observable state between the worker and the views."""

@@ -1,0 +1,90 @@
+"""Settings that come back: dropped, opened and pasted, or from the picture on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.recipe import Recipe
+from ldm_desktop.session import wording
+from ldm_desktop.session.background import Background
+from ldm_desktop.session.controls import Controls
+from ldm_desktop.session.models import ModelShelf
+from ldm_desktop.session.recall import PICTURES, Recalled, recall
+from ldm_desktop.session.stage import Stage
+
+
+class Restoring(QObject):
+    """Reads away from the GUI thread, then sets the controls; `restored` says what came back."""
+
+    restored = Signal(str)
+    notice = Signal(str)
+
+    def __init__(
+        self, controls: Controls, shelf: ModelShelf, stage: Stage, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._controls = controls
+        self._shelf = shelf
+        self._stage = stage
+        self._background = Background(1, self)
+
+    def restore(self, source: str | Sequence[Path]) -> None:
+        """Take the settings out of files or a text."""
+        self._background.run(partial(recall, source, self._shelf), self._take)
+
+    def restore_data(self, data: QMimeData) -> None:
+        """Take the settings out of what was dropped or pasted."""
+        if files := [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]:
+            self.restore(files)
+        elif data.hasText() and data.text().strip():
+            self.restore(data.text())
+        elif data.hasImage():
+            self.notice.emit(
+                self.tr("Pixels alone do not tell how they were made: copy the file or the recipe.")
+            )
+        else:
+            self.notice.emit(self.tr("There is nothing to paste: copy a picture, recipe or seed."))
+
+    def use_settings(self) -> None:
+        """Set the controls to how the picture on screen was made."""
+        if shown := self._stage.shown:
+            folder = self._shelf.find(shown.recipe.model)
+            job = self._stage.job
+            if job and job.request.recipe.model == shown.recipe.model:
+                folder = job.request.model_folder
+            self._restore(shown.recipe, folder)
+
+    def close(self) -> None:
+        """End what runs beside the GUI thread."""
+        self._background.close()
+
+    def _take(self, recalled: Recalled | KnownError) -> None:
+        if isinstance(recalled, KnownError):
+            self.notice.emit(str(recalled))
+            return
+        if recalled.sentence:
+            self.notice.emit(recalled.sentence)
+        if recalled.recipe:
+            self._restore(recalled.recipe, recalled.model_folder)
+        elif recalled.seed:
+            self._take_seed(recalled.seed)
+        if recalled.file and recalled.file.suffix.lower() in PICTURES:
+            self._stage.show_file(recalled.file)
+
+    def _restore(self, recipe: Recipe, folder: str | None) -> None:
+        self._controls.restore(recipe, folder)
+        text = self.tr("Settings restored: {title}.")
+        self.restored.emit(text.format(title=wording.picture_title(recipe)))
+
+    def _take_seed(self, text: str) -> None:
+        try:
+            notice = self._controls.set_seed_text(text)
+        except KnownError as error:
+            notice = str(error)
+        if notice:
+            self.notice.emit(notice)

@@ -1,0 +1,128 @@
+"""Everything between the worker and the views, put together, and the few wires across."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.paths import Folders
+from ldm_desktop.core.settings import Settings, with_settings
+from ldm_desktop.session.batch_model import BatchModel
+from ldm_desktop.session.controls import Controls
+from ldm_desktop.session.filmstrip import FilmstripModel
+from ldm_desktop.session.models import ModelShelf
+from ldm_desktop.session.orders import Orders, preview_of
+from ldm_desktop.session.queue_model import QueueModel
+from ldm_desktop.session.restoring import Restoring
+from ldm_desktop.session.scrubber import Scrubber
+from ldm_desktop.session.settings_store import SettingsStore
+from ldm_desktop.session.stage import Stage
+from ldm_desktop.worker.work import EngineOptions, EngineState, EngineStatus
+
+if TYPE_CHECKING:
+    from ldm_desktop.worker.thread import Worker
+
+
+class Session(QObject):
+    """Holds the parts and connects them; `notice` is whatever any of them has to say.
+
+    `folders` are the system's; a person's settings go before them.
+    """
+
+    notice = Signal(str)
+    status_changed = Signal(object)
+
+    def __init__(
+        self,
+        worker: Worker,
+        settings: SettingsStore,
+        folders: Folders,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.worker = worker
+        self.settings = settings
+        self.usual_folders = folders
+        self.status = EngineStatus(EngineState.STARTING)
+        here = with_settings(folders, settings.settings)
+        self.shelf = ModelShelf(here, self)
+        self.controls = Controls(folders.data / "choices.json", self.shelf.usual, parent=self)
+        self.stage = Stage(worker, self)
+        self.batch = BatchModel(worker, self.stage, self)
+        self.filmstrip = FilmstripModel(worker, self)
+        self.scrubber = Scrubber(worker, self.stage, self)
+        self.queue = QueueModel(worker, self)
+        self.orders = Orders(
+            worker, settings, self.controls, self.shelf, self.stage, self.queue, self
+        )
+        self.restoring = Restoring(self.controls, self.shelf, self.stage, self)
+        self.stage.files = self.filmstrip.files
+        self.scrubber.find_folder = self.orders.folder_of
+        self.scrubber.preview = preview_of(settings.settings)
+        self._listen()
+
+    def start(self) -> None:
+        """Open the chosen model, look at the library, and say what there is to say."""
+        self.filmstrip.set_library(self._here().library)
+        self._open_model(self.controls.choices.model)
+        for sentence in (self.settings.opening_notice, self.controls.opening_notice):
+            if sentence:
+                self.notice.emit(sentence)
+
+    def shut_down(self) -> None:
+        """End everything; whoever owns the worker waits for it."""
+        self.worker.shut_down()
+        self.controls.save()
+        for part in (self.stage, self.batch, self.filmstrip, self.restoring):
+            part.close()
+
+    def _listen(self) -> None:
+        worker, controls = self.worker, self.controls
+        worker.model_ready.connect(self._take_card)
+        worker.model_refused.connect(controls.set_refused)
+        worker.paces_changed.connect(controls.set_paces)
+        worker.status_changed.connect(self._take_status)
+        controls.model_changed.connect(self._open_model)
+        self.settings.changed.connect(self._take_settings)
+        for part in (worker, controls, self.orders, self.restoring):
+            part.notice.connect(self.notice)
+        for other in (self.stage, self.settings):
+            other.trouble.connect(self.notice)
+
+    def _open_model(self, folder: str) -> None:
+        if folder:
+            precision = self.controls.choices.precision or self.controls.auto
+            self.worker.open_model(folder, precision)
+
+    def _take_card(self, card: ModelCard) -> None:
+        self.shelf.set_card(card)
+        self.controls.set_card(card)
+
+    def _take_status(self, status: EngineStatus) -> None:
+        self.status = status
+        # Before that the engine has not said what pays on this machine.
+        if status.state in (EngineState.READY, EngineState.BUSY):
+            self.controls.set_auto(status.auto)
+        self.status_changed.emit(status)
+
+    def _take_settings(self, new: Settings, old: Settings) -> None:
+        self.scrubber.preview = preview_of(new)
+        if engine_options(new, self.usual_folders) != engine_options(old, self.usual_folders):
+            self.worker.configure(engine_options(new, self.usual_folders))
+        here = self._here()
+        if new.library != old.library:
+            self.filmstrip.set_library(here.library)
+        if new.models != old.models:
+            self.shelf.look(here)
+            if not self.controls.choices.model and self.shelf.usual:
+                self.controls.change(model=self.shelf.usual)
+
+    def _here(self) -> Folders:
+        return with_settings(self.usual_folders, self.settings.settings)
+
+
+def engine_options(settings: Settings, folders: Folders) -> EngineOptions:
+    """Say how an engine is started."""
+    return EngineOptions(settings.device, settings.threads, folders.cache, settings.keyframe_bytes)

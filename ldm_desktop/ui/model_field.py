@@ -1,0 +1,61 @@
+"""Which model, with its licence and the size it was trained on; and how carefully, by presets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from ldm_desktop.session.controls import Controls
+from ldm_desktop.session.models import ModelShelf
+from ldm_desktop.session.presets import Preset
+from ldm_desktop.ui import theme
+from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.widgets import Combo, Field, Option, Segments, named, stacked
+
+
+class ModelFields(QWidget):
+    """The models on the shelf, and the presets that suit any of them."""
+
+    def __init__(
+        self,
+        controls: Controls,
+        shelf: ModelShelf,
+        actions: Actions,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._controls = controls
+        self._shelf = shelf
+        self._combo = Combo(self)
+        named(self._combo, "model", self.tr("Model"))
+        self._combo.setPlaceholderText(self.tr("No model yet"))
+        self._combo.chosen.connect(lambda folder: controls.change(model=folder))
+        self._presets = Segments("presets", self.tr("Preset"), self)
+        for preset in Preset:
+            action = actions[f"preset-{preset}"]
+            self._presets.add(preset, action.text(), action.toolTip(), f"preset-{preset}")
+        self._presets.chosen.connect(controls.apply_preset)
+        model = Field(self.tr("&Model"), self._combo, self._combo, self)
+        self.fields = {"model": model}
+        column = stacked(self, theme.GRID)
+        column.addWidget(model)
+        column.addWidget(self._presets)
+
+    def refresh(self) -> None:
+        """Show the model chosen, what there is to know of it, and the preset that is chosen."""
+        folder = self._controls.choices.model
+        options = [Option(entry.folder, entry.name, entry.folder) for entry in self._shelf.entries]
+        if folder and folder not in [option.value for option in options]:
+            options.append(Option(folder, Path(folder).name, folder))
+        self._combo.offer(options)
+        self._combo.choose(folder)
+        self._combo.setEnabled(bool(options))
+        self.fields["model"].set_hint(self._about())
+        self._presets.choose(self._controls.preset)
+
+    def _about(self) -> str:
+        card = self._controls.card
+        if card is None:
+            return self.tr("Opening…") if self._controls.waiting else ""
+        return " · ".join(filter(None, (card.licence, f"{card.size[0]} × {card.size[1]}")))
