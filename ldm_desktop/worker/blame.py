@@ -10,7 +10,8 @@ from ldm_desktop.worker.ledger import Ledger
 from ldm_desktop.worker.models import MOST_CRASHES, Models
 from ldm_desktop.worker.work import JobState
 
-LOG_BYTES = 8192
+LOG_BYTES = 32768
+"""Of the engine's last words: a crash in somebody's C takes ten thousand, its name comes first."""
 
 Suspect = UUID | Opening | None
 

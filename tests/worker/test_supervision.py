@@ -16,6 +16,7 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Failed, Log, Pong
 from ldm_desktop.core.job import Load, Ping, Submit
 from ldm_desktop.core.recipe import Precision
+from ldm_desktop.worker.blame import LOG_BYTES
 from ldm_desktop.worker.client import EngineProcess
 from ldm_desktop.worker.supervisor import LOST_DEVICE, lost_its_device
 from ldm_desktop.worker.work import EngineState, JobState, PictureState
@@ -77,7 +78,7 @@ def test_a_dead_engine_is_said_and_its_work_goes_on_in_the_next(shop: Shop) -> N
 
 
 def test_a_job_that_ends_the_engine_twice_is_set_aside_with_its_log(shop: Shop) -> None:
-    (shop.folder / "engine.log").write_text("x" * 9000 + "the last words")
+    (shop.folder / "engine.log").write_text("x" * 40_000 + "the last words")
     bad, good = shop.submit(10, 3), shop.submit(20)
     for _ in range(2):
         shop.units(3)
@@ -87,7 +88,7 @@ def test_a_job_that_ends_the_engine_twice_is_set_aside_with_its_log(shop: Shop) 
     assert view.state is JobState.SET_ASIDE
     assert "twice" in view.sentence
     assert view.log.endswith("the last words")
-    assert len(view.log) == 8192
+    assert len(view.log) == LOG_BYTES
     shop.finish()
     assert shop.seeds() == [20]
     assert shop.job(good).state is JobState.FINISHED
