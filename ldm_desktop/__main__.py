@@ -69,17 +69,23 @@ def _open(arguments: Sequence[str]) -> int:
     options = window_command.parse(arguments)
     if not has_display():
         raise KnownError(NO_DISPLAY)
-    from ldm_desktop import app
+    from ldm_desktop import opening
 
-    return app.run(
-        app.Launch(
-            files=tuple(options.files),
-            data_dir=options.data_dir,
-            in_process=options.engine == "in-process",
-            device=options.device,
-            threads=options.threads,
-        )
+    launch = opening.Launch(
+        files=tuple(options.files),
+        data_dir=options.data_dir,
+        in_process=options.engine == "in-process",
+        device=options.device,
+        threads=options.threads,
     )
+    with opening.explained():
+        opened = opening.open_window(launch)
+        if not opened:
+            return 0
+        # Only now, and not before the window is painted: it takes longer than painting it.
+        from ldm_desktop import app
+
+        return app.run(opened)
 
 
 if __name__ == "__main__":

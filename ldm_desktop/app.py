@@ -1,7 +1,6 @@
-"""The desktop application put together: folders, logs, engine, worker, session, window.
+"""The desktop application put together: engine, worker, session, and what stands in the window.
 
-The order is what a person waits for: the window is painted first, and then everything behind it
-starts. Whoever starts the program a second time is handed on to the first.
+Imported when the window has been painted: a person sees it while all this is still being read.
 """
 
 from __future__ import annotations
@@ -9,35 +8,28 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt, QTimer
 
-import ldm_desktop
 from ldm_desktop.core import paths
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event
-from ldm_desktop.core.paths import Folders
 from ldm_desktop.core.settings import Settings, with_settings
 from ldm_desktop.gallery.keeper import LibraryKeeper
-from ldm_desktop.session import logs, trace
+from ldm_desktop.opening import Launch, Opened
+from ldm_desktop.session import logs
 from ldm_desktop.session.announcer import Announcer
 from ldm_desktop.session.inhibitor import Inhibitor
-from ldm_desktop.session.instance import Instance
 from ldm_desktop.session.laptop import Laptop
 from ldm_desktop.session.power import Power
 from ldm_desktop.session.session import Session, engine_options
-from ldm_desktop.session.settings_store import SettingsStore
 from ldm_desktop.session.signals import Signals
 from ldm_desktop.session.trouble import Trouble
 from ldm_desktop.ui import theme, translation
 from ldm_desktop.ui.notifier import Notifier
-from ldm_desktop.ui.window import MainWindow
 from ldm_desktop.worker.client import EngineProcess, engine_command
 from ldm_desktop.worker.supervisor import EngineHandle
 from ldm_desktop.worker.thread import Worker
@@ -47,80 +39,32 @@ ENDING_MS = 3_000
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Launch:
-    """What the command line asks for; None leaves it to the settings."""
-
-    files: tuple[Path, ...] = ()
-    data_dir: Path | None = None
-    in_process: bool = False
-    device: str | None = None
-    threads: int | None = None
-
-
-def run(launch: Launch) -> int:
-    """Show the window until it is closed, and give the exit code."""
-    # What a start makes stays: looking through it for garbage costs 50 ms, in the middle of things.
-    gc.disable()
-    application = _application()
-    folders = paths.folders(launch.data_dir and launch.data_dir.absolute())
-    try:
-        _make(folders.data)
-        instance = Instance(folders.data)
-        if not instance.claim():
-            instance.hand_over(launch.files)
-            return 0
-        with logs.kept(folders.data / "logs") as log:
-            return Desktop(application, launch, folders, instance, log).live()
-    except KnownError as error:
-        if not sys.stderr.isatty():
-            QMessageBox.critical(None, paths.NAME, str(error))
-        raise
-
-
-def _application() -> QApplication:
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName(paths.ID)
-    application.setApplicationDisplayName(paths.NAME)
-    application.setApplicationVersion(ldm_desktop.__version__)
-    application.setDesktopFileName(paths.ID)
-    return application
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise KnownError(
-            f"The folder {folder} cannot be made ({error.strerror}): check the rights of the one "
-            "it is in, or name another."
-        ) from error
+def run(opened: Opened) -> int:
+    """Furnish the window, keep it until it is closed, and give the exit code."""
+    if not opened.window.isVisible():
+        # Somebody changed their mind at once.
+        return 0
+    with logs.kept(opened.folders.data / "logs") as log:
+        return Desktop(opened, log).live()
 
 
 class Desktop:
     """One run of the application, from its first paint to its end."""
 
-    def __init__(
-        self,
-        application: QApplication,
-        launch: Launch,
-        folders: Folders,
-        instance: Instance,
-        log: Path,
-    ) -> None:
-        self._application, self._launch, self._instance = application, launch, instance
+    def __init__(self, opened: Opened, log: Path) -> None:
+        self._application, self._launch = opened.application, opened.launch
+        self._instance, self._trace = opened.instance, opened.trace
+        self._folders, self._settings, self._window = opened.folders, opened.settings, opened.window
         self._trouble = Trouble(log)
         self._trouble.install()
-        self._trace = trace.wished()
-        self._settings = SettingsStore(folders.data / "settings.json")
         settings = self._settings.settings
-        translation.install(application, settings.language)
-        theme.apply(application, settings.theme)
-        self._keeper = LibraryKeeper(with_settings(folders, settings).library)
-        self._folders = folders
-        self._worker = self._hire(engine_options(settings, folders), log.with_name(logs.ENGINE))
-        self._session = Session(self._worker, self._settings, folders)
-        self._window = MainWindow(self._session, folders.data / "window.ini")
+        translation.install(self._application, settings.language)
+        theme.apply(self._application, settings.theme)
+        self._keeper = LibraryKeeper(with_settings(self._folders, settings).library)
+        options = engine_options(settings, self._folders)
+        self._worker = self._hire(options, log.with_name(logs.ENGINE))
+        self._session = Session(self._worker, self._settings, self._folders)
+        self._window.furnish(self._session)
         self._power = Power()
         self._laptop = Laptop(self._worker, self._power, Inhibitor(), settings)
         self._announcer = Announcer(self._worker, self._window.isActiveWindow)
@@ -129,10 +73,9 @@ class Desktop:
         self._connect()
 
     def live(self) -> int:
-        """Show the window, start the rest behind it, and end everything when it is closed."""
-        first_paint = FirstPaint(self._window)
-        first_paint.happened.connect(self._start)
-        self._window.show()
+        """Start the rest behind the window, and end everything when it is closed."""
+        # In the event loop, which first paints what is in the window now.
+        QTimer.singleShot(0, self._start)
         code = self._application.exec()
         self._end()
         return code
@@ -150,8 +93,8 @@ class Desktop:
 
     def _connect(self) -> None:
         window, trouble = self._window, self._trouble
-        trouble.bug.connect(window.show_bug)
-        trouble.notice.connect(window.say)
+        trouble.bug.connect(window.inside.dialogs.show_bug)
+        trouble.notice.connect(window.inside.say)
         self._worker.bug.connect(self._show_bug)
         self._session.notice.connect(_log.info)
         self._settings.changed.connect(self._take_settings)
@@ -165,7 +108,7 @@ class Desktop:
         gc.freeze()
         gc.enable()
         if self._trace:
-            self._trace.mark("first-paint")
+            self._trace.mark("usable")
             self._trace.start_beating()
         self._make_library()
         self._worker.start()
@@ -182,13 +125,13 @@ class Desktop:
         """
         if not self._settings.settings.library:
             try:
-                _make(self._folders.library)
+                paths.make_folder(self._folders.library)
             except KnownError as error:
-                self._window.say(str(error))
+                self._window.inside.say(str(error))
 
     def _show_bug(self, sentence: str, report: str) -> None:
         _log.error("%s\n%s", sentence, report)
-        self._window.show_bug(sentence, self._trouble.report(report))
+        self._window.inside.dialogs.show_bug(sentence, self._trouble.report(report))
 
     def _take_settings(self, new: Settings, old: Settings) -> None:
         if new.theme is not old.theme:
@@ -234,20 +177,3 @@ def open_engine(
         return EngineThread(device, threads, options.cache, deliver, keyframes=keyframes)
     command = engine_command(device, threads, options.cache, nice=True, keyframes=keyframes)
     return EngineProcess(command, deliver, log)
-
-
-class FirstPaint(QObject):
-    """Says once when a window has been painted for the first time."""
-
-    happened = Signal()
-
-    def __init__(self, window: QObject) -> None:
-        super().__init__(window)
-        window.installEventFilter(self)
-
-    def eventFilter(self, window: QObject, event: QEvent) -> bool:
-        """Wait until the paint event is done and what it painted is on its way to the screen."""
-        if event.type() is QEvent.Type.Paint:
-            window.removeEventFilter(self)
-            QTimer.singleShot(0, self.happened.emit)
-        return False

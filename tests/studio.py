@@ -11,9 +11,10 @@ from models import make_model
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Changed, Event, Failed, Finished, Log, Ready, Refused, Stepped
-from ldm_desktop.core.job import Job, Load, Order, PreviewKind, PreviewPolicy, Seen, Submit
+from ldm_desktop.core.job import Job, Load, Order, Seen, Submit
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Noise, Seed
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.core.samplers import Convention, SamplerName

@@ -33,10 +33,10 @@ class Window:
             [*command, *arguments], env=environment, stderr=subprocess.PIPE, text=True
         )
 
-    def wait_for_paint(self) -> None:
-        """Wait until the window has been painted and everything behind it started."""
+    def wait_until_usable(self) -> None:
+        """Wait until the window has all its views and everything behind it is started."""
         assert self.trace
-        wait(lambda: self.trace and self.trace.exists() and "first-paint" in self.trace.read_text())
+        wait(lambda: self.trace and self.trace.exists() and "usable" in self.trace.read_text())
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
         """Ask it to end, and give the exit code and what it said."""
@@ -79,7 +79,7 @@ def test_a_window_that_is_asked_to_end_ends_well(
     start: Callable[..., Window], number: signal.Signals
 ) -> None:
     window = start()
-    window.wait_for_paint()
+    window.wait_until_usable()
     assert window.end(number) == (0, "")
 
 
@@ -87,7 +87,7 @@ def test_everything_is_kept_under_the_folder_named(
     start: Callable[..., Window], tmp_path: Path
 ) -> None:
     window = start()
-    window.wait_for_paint()
+    window.wait_until_usable()
     window.end()
     assert {"logs", "library", "queue.db"} <= {path.name for path in (tmp_path / "data").iterdir()}
 
@@ -96,7 +96,7 @@ def test_a_second_start_ends_at_once_and_leaves_the_first_alone(
     start: Callable[..., Window],
 ) -> None:
     first = start()
-    first.wait_for_paint()
+    first.wait_until_usable()
     second = start()
     assert second.result() == (0, "")
     assert first.process.poll() is None
@@ -105,7 +105,7 @@ def test_a_second_start_ends_at_once_and_leaves_the_first_alone(
 
 def test_a_second_start_hands_over_its_files(start: Callable[..., Window], tmp_path: Path) -> None:
     first = start()
-    first.wait_for_paint()
+    first.wait_until_usable()
     recipe_file = files.save(picture_of(seed=4711), tmp_path)
     start(str(recipe_file)).result()
     choices = tmp_path / "data" / "choices.json"
@@ -115,28 +115,28 @@ def test_a_second_start_hands_over_its_files(start: Callable[..., Window], tmp_p
 
 def test_a_killed_window_leaves_room_for_the_next(start: Callable[..., Window]) -> None:
     first = start()
-    first.wait_for_paint()
+    first.wait_until_usable()
     first.process.kill()
     first.process.wait()
     second = start()
-    second.wait_for_paint()
+    second.wait_until_usable()
     assert second.end()[0] == 0
 
 
 def test_the_engine_can_run_in_the_same_process(start: Callable[..., Window]) -> None:
     window = start("--engine", "in-process")
-    window.wait_for_paint()
+    window.wait_until_usable()
     assert window.end()[0] == 0
 
 
 def test_the_trace_has_heartbeats(start: Callable[..., Window]) -> None:
     window = start()
-    window.wait_for_paint()
+    window.wait_until_usable()
     window.end()
     assert window.trace
     lines = window.trace.read_text().splitlines()
-    assert lines[0].startswith("first-paint ")
-    assert all(float(line.removeprefix("beat ")) >= 0 for line in lines[1:])
+    assert [line.split()[0] for line in lines[:2]] == ["first-paint", "usable"]
+    assert all(float(line.removeprefix("beat ")) >= 0 for line in lines[2:])
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(
@@ -243,7 +243,7 @@ def test_help_lists_the_window_among_the_commands(capsys: pytest.CaptureFixture[
 
 def test_choices_of_a_window_are_json(start: Callable[..., Window], tmp_path: Path) -> None:
     window = start()
-    window.wait_for_paint()
+    window.wait_until_usable()
     window.end()
     for file in (tmp_path / "data").glob("*.json"):
         assert json.loads(file.read_text())["version"] == 1

@@ -19,11 +19,12 @@ from ldm_desktop.cli.target import Target
 from ldm_desktop.core import paths, seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Hello, Loading, Log, Stepped
-from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Seen, Submit
+from ldm_desktop.core.job import Job, Order, Seen, Submit
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.model_folders import STARTER, find_model
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.core.samplers import Convention, SamplerName

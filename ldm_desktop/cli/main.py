@@ -11,7 +11,7 @@ import ldm_desktop
 from ldm_desktop.cli import generate, inspect, reproduce, window
 from ldm_desktop.cli.ending import guarded
 from ldm_desktop.cli.parser import Parser, positive
-from ldm_desktop.core.job import PreviewKind
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.recipe import Precision
 from ldm_desktop.core.samplers import Convention, SamplerName
 

@@ -14,9 +14,10 @@ from ldm_desktop.core import codec, paths
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Failed, Finished
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.job import Job, Order, PreviewKind, PreviewPolicy, Submit
+from ldm_desktop.core.job import Job, Order, Submit
 from ldm_desktop.core.model_folders import STARTER, find_model
 from ldm_desktop.core.picture import Picture
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import files

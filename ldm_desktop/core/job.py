@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from ldm_desktop.core.errors import BadArgumentError
+from ldm_desktop.core.previews import USUAL, PreviewPolicy
 from ldm_desktop.core.recipe import Change, Precision, Recipe
 
 BATCH_PRIORITY = 0
 INTERACTIVE_PRIORITY = 10
-
-
-class PreviewKind(StrEnum):
-    """How x̂₀ is shown while it forms: not at all, one matrix a latent pixel, or decoded."""
-
-    OFF = "off"
-    LINEAR = "linear"
-    FULL = "full"
-
-
-@dataclass(frozen=True)
-class PreviewPolicy:
-    """Previews may take `share` of the time that sampling takes, and come at most so often."""
-
-    show: PreviewKind = PreviewKind.LINEAR
-    share: float = 0.03
-    seconds: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -51,7 +34,7 @@ class Job:
     orders: tuple[Order, ...]
     batch: int = 1
     priority: int = BATCH_PRIORITY
-    preview: PreviewPolicy = PreviewPolicy()
+    preview: PreviewPolicy = USUAL
 
     def __post_init__(self) -> None:
         if not 1 <= self.batch <= 1024:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+
+from ldm_desktop.core.errors import KnownError
 
 NAME = "LDM Desktop"
 ID = "ldm-desktop"
@@ -36,11 +39,23 @@ def folders(data_dir: Path | None = None) -> Folders:
     return Folders(pictures, data / "models", cache, data)
 
 
+@functools.cache
 def resources() -> Path:
     """Give the folder of what ships with the application (wheel, frozen, or a checkout)."""
     package = Path(__file__).resolve().parent.parent
     packaged = package / "resources"
     return packaged if packaged.is_dir() else package.parent / "resources"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those it is in, unless it is there; KnownError if that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(
+            f"The folder {folder} cannot be made ({error.strerror}): check the rights of the one "
+            "it is in, or name another."
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -16,8 +16,8 @@ from typing import Any
 
 from ldm_desktop.core import codec, statefile
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.core.job import PreviewKind
 from ldm_desktop.core.paths import Folders
+from ldm_desktop.core.previews import PreviewKind
 
 VERSION = 1
 LANGUAGES = ("", "en", "de")

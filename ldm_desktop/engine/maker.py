@@ -13,7 +13,7 @@ from torch import Tensor
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event, Finished, Log, Stage, Stepped, Working
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.job import PreviewKind
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.recipe import ModelRef, Precision
 from ldm_desktop.engine import checkpoint
 from ldm_desktop.engine.decode import decode, pieces, to_frame

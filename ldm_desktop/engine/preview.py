@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.job import PreviewKind, PreviewPolicy
 from ldm_desktop.core.paths import replace_durably
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Decode
 from ldm_desktop.engine.decode import decode, to_frame
 from ldm_desktop.engine.models import Model

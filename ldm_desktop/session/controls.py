@@ -42,8 +42,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.core.job import PreviewPolicy
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.core.seeds import TORCH_SEEDS
 from ldm_desktop.session import choices_file

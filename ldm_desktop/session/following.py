@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from ldm_desktop.core.job import INTERACTIVE_PRIORITY, PreviewKind
+from ldm_desktop.core.job import INTERACTIVE_PRIORITY
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.session.shown import FORMING, Shown
 from ldm_desktop.worker.work import JobView, PictureState, PictureView, Purpose
 

@@ -11,7 +11,8 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY, PreviewPolicy
+from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.core.settings import Settings
 from ldm_desktop.session.controls import Controls

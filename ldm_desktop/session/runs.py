@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from ldm_desktop.core import seeds
 from ldm_desktop.core.errors import BadArgumentError
-from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY, PreviewPolicy
+from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.session.choices import AfterRun, Choices
 from ldm_desktop.session.limits import MOST_IN_A_JOB

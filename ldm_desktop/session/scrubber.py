@@ -14,8 +14,9 @@ from PySide6.QtGui import QImage
 
 from ldm_desktop.core import samplers
 from ldm_desktop.core.events import Looked
-from ldm_desktop.core.job import INTERACTIVE_PRIORITY, PreviewPolicy
+from ldm_desktop.core.job import INTERACTIVE_PRIORITY
 from ldm_desktop.core.noise import Seed
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Change, Recipe, Renoise, Stop, fork
 from ldm_desktop.core.seeds import TORCH_SEEDS
 from ldm_desktop.session.shown import Shown, image_of

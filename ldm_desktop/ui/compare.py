@@ -18,6 +18,7 @@ from ldm_desktop.session.shown import Shown, View
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.ui import overlay, painting, placeholder, theme
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.colours import DARK
 from ldm_desktop.ui.surface import KEYPAD, Surface
 from ldm_desktop.ui.viewport import Viewport
 
@@ -188,9 +189,7 @@ class Compare(Surface):
         painter.setPen(QPen(QColor(colours.scrim), 1))
         painter.setBrush(QColor(colours.scrim_text))
         painter.drawEllipse(centre, KNOB / 2, KNOB / 2)
-        painter.setPen(
-            QPen(QColor(theme.DARK.canvas), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        )
+        painter.setPen(QPen(QColor(DARK.canvas), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         for side in (-1, 1):
             tip = centre + QPointF(side * 6.5, 0)
             painter.drawLine(tip, tip + QPointF(-side * 3, -3))

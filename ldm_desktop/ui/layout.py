@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QByteArray, QObject, QSettings, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-VERSION = 1
-"""Raised when the division changes, so that older sizes are not taken for new ones."""
+from ldm_desktop.ui.kept_layout import KeptLayout
 
 
 class Layout(QObject):
     """The splitters of the window, and the actions that open and close their panels."""
 
-    def __init__(self, window: QMainWindow, file: Path) -> None:
+    def __init__(self, window: QMainWindow, kept: KeptLayout) -> None:
         super().__init__(window)
         self._window = window
-        self._file = file
+        self._kept = kept
         self.columns = _splitter("columns", Qt.Orientation.Horizontal)
         self.middle = _splitter("middle", Qt.Orientation.Vertical)
         self.side = _splitter("side", Qt.Orientation.Vertical)
@@ -51,28 +48,20 @@ class Layout(QObject):
 
     def save(self) -> None:
         """Remember the division for the next start."""
-        kept = QSettings(str(self._file), QSettings.Format.IniFormat)
-        kept.setValue("version", VERSION)
-        kept.setValue("geometry", self._window.saveGeometry())
-        for splitter in (self.columns, self.middle, self.side):
-            kept.setValue(splitter.objectName(), splitter.saveState())
-        for name, (_, action) in self._panels.items():
-            kept.setValue(name, "open" if action.isChecked() else "closed")
-        kept.sync()
+        states = {each.objectName(): each.saveState() for each in self._splitters()}
+        panels = {name: action.isChecked() for name, (_, action) in self._panels.items()}
+        self._kept.save(self._window, states, panels)
 
-    def restore(self) -> bool:
+    def restore(self) -> None:
         """Divide the window as it was left; what cannot be read is left as it is."""
-        kept = QSettings(str(self._file), QSettings.Format.IniFormat)
-        if str(kept.value("version")) != str(VERSION):
-            return False
-        for splitter in (self.columns, self.middle, self.side):
-            state = kept.value(splitter.objectName())
-            if isinstance(state, QByteArray):
+        for splitter in self._splitters():
+            if state := self._kept.state(splitter.objectName()):
                 splitter.restoreState(state)
         for name, (_, action) in self._panels.items():
-            action.setChecked(kept.value(name) != "closed")
-        geometry = kept.value("geometry")
-        return isinstance(geometry, QByteArray) and self._window.restoreGeometry(geometry)
+            action.setChecked(not self._kept.is_closed(name))
+
+    def _splitters(self) -> tuple[QSplitter, ...]:
+        return self.columns, self.middle, self.side
 
     def _open(self, panel: QWidget, opens: bool) -> None:
         panel.setVisible(opens)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from ldm_desktop.ui import theme
+from ldm_desktop.ui.colours import DARK
 
 SMALL = 12
 """Pixels of text on pictures and under them."""
@@ -122,7 +123,7 @@ def paint_progress(painter: QPainter, room: QRectF, share: float, height: float 
     painter.fillRect(line, QColor(colours.scrim))
     line.setWidth(room.width() * min(max(share, 0.0), 1.0))
     # The dark theme's accent is light enough to stand on the scrim in every theme.
-    painter.fillRect(line, QColor(theme.DARK.accent))
+    painter.fillRect(line, QColor(DARK.accent))
 
 
 def paint_focus(painter: QPainter, rect: QRectF, radius: float = 0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
@@ -128,7 +128,8 @@ class SeedField(QWidget):
         theme.mark(self.edit, "error", bool(sentence))
 
     def _connect(self, history: QAction) -> None:
-        self.edit.textEdited.connect(self._typed)
+        # Not `textEdited`: a screen reader writes in the field too.
+        self.edit.textChanged.connect(self._typed)
         self.edit.inputRejected.connect(self._rejected)
         self.edit.left.connect(self._finished)
         self.edit.stepped.connect(self._controls.step)
@@ -174,7 +175,9 @@ class SeedField(QWidget):
         return found[0]
 
     def _show_seed(self) -> None:
+        blocked = QSignalBlocker(self.edit)
         self.edit.setText(str(self._controls.choices.seed))
+        blocked.unblock()
 
     def _typed(self, text: str) -> None:
         try:

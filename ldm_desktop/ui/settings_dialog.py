@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ldm_desktop.core.job import PreviewKind
 from ldm_desktop.core.paths import Folders
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.settings import (
     LANGUAGES,
     MOST_AT_A_TIME,

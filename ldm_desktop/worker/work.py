@@ -12,9 +12,10 @@ from uuid import UUID
 
 from ldm_desktop.core.errors import BadArgumentError
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.job import BATCH_PRIORITY, PreviewPolicy
+from ldm_desktop.core.job import BATCH_PRIORITY
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.core.seeds import TORCH_SEEDS
 

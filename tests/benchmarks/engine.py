@@ -103,7 +103,7 @@ def ours(folder: Path, steps: int, precision: str, cache: Path, preview: str = "
     """Give a function that makes a batch by our engine."""
     from studio import local_studio
 
-    from ldm_desktop.core.job import PreviewKind, PreviewPolicy
+    from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
     from ldm_desktop.core.recipe import Precision
 
     chosen, policy = Precision(precision), PreviewPolicy(PreviewKind(preview))

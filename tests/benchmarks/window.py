@@ -67,7 +67,7 @@ def first_paint_of_ours(desktop: Desktop, folder: Path) -> float:
     begun = time.monotonic()
     application = Application(desktop, folder / "data", env={"LDM_DESKTOP_TRACE": str(trace)})
     try:
-        application.wait(lambda: "first-paint" in marks(trace), "the first paint")
+        application.wait(lambda: "usable" in marks(trace), "a usable window")
         return marks(trace)["first-paint"] - begun
     finally:
         application.close()

@@ -21,8 +21,8 @@ from processes import Program, finished
 from ldm_desktop.cli import generate as command
 from ldm_desktop.core import codec, recipe
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.job import PreviewKind, PreviewPolicy
 from ldm_desktop.core.noise import Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Recipe, Renoise
 from ldm_desktop.gallery import files
 

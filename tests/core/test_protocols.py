@@ -47,14 +47,13 @@ from ldm_desktop.core.job import (
     Order,
     Pause,
     Ping,
-    PreviewKind,
-    PreviewPolicy,
     Reprioritise,
     Resume,
     Seen,
     Submit,
 )
 from ldm_desktop.core.noise import Seed
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.protocols import BrokenStreamError
 from ldm_desktop.core.recipe import Precision, Recipe, Renoise, Stop
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ldm_desktop.core import paths, settings, statefile
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.core.job import PreviewKind
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.settings import Settings, Theme
 
 

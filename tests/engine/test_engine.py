@@ -28,12 +28,11 @@ from ldm_desktop.core.job import (
     Fork,
     Load,
     Pause,
-    PreviewKind,
-    PreviewPolicy,
     Reprioritise,
     Resume,
 )
 from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Renoise, Stop
 from ldm_desktop.core.samplers import SamplerName
 from ldm_desktop.engine import maker

@@ -8,7 +8,7 @@ import pytest
 import torch
 from studio import Studio
 
-from ldm_desktop.core.job import PreviewKind, PreviewPolicy
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Decode, Precision
 from ldm_desktop.engine.decode import decode
 from ldm_desktop.engine.models import Model

@@ -21,9 +21,10 @@ from pytestqt.qtbot import QtBot
 from samples import recipe_of
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY, PreviewKind, PreviewPolicy
+from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Mix, Parent, Seed
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import ModelRef, Precision, Recipe, Stop, fork
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.session.choices import AfterRun, Choices

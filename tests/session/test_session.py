@@ -13,8 +13,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 from windows import make_session, open_model, saved_file, show_live, submitted, worker_of
 
-from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY, PreviewKind
+from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY
 from ldm_desktop.core.noise import Seed
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.recipe import Precision, in_precision
 from ldm_desktop.session.choices import AfterRun
 from ldm_desktop.session.session import Session

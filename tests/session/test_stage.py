@@ -14,7 +14,8 @@ from samples import picture_of, recipe_of
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.events import Stepped
-from ldm_desktop.core.job import INTERACTIVE_PRIORITY, PreviewKind, PreviewPolicy
+from ldm_desktop.core.job import INTERACTIVE_PRIORITY
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.gallery import files
 from ldm_desktop.session.shown import Shown, View, image_of
 from ldm_desktop.session.stage import Stage

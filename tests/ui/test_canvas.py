@@ -14,6 +14,7 @@ from ldm_desktop.core.events import Looked
 from ldm_desktop.session.shown import image_of
 from ldm_desktop.ui import overlay, painting, theme
 from ldm_desktop.ui.canvas import Canvas
+from ldm_desktop.ui.colours import DARK
 from ldm_desktop.ui.viewport import Viewport
 
 
@@ -112,7 +113,7 @@ def test_progress_stands_on_the_picture_only_while_it_forms(easel: Easel) -> Non
     view = easel.run(easel.begin(), done=10)
     settle()
     line = easel.pixels().copy(0, 366, 368, 1)
-    accent = QColor(theme.DARK.accent)
+    accent = QColor(DARK.accent)
     assert line.pixelColor(10, 0) == accent
     assert line.pixelColor(360, 0) != accent
     easel.save(view)

@@ -14,6 +14,7 @@ from ldm_desktop.core.paths import resources
 from ldm_desktop.core.settings import Theme
 from ldm_desktop.ui import icons, theme
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.colours import DARK, LIGHT
 
 DRAWINGS = sorted((resources() / "icons").glob("*.svg"))
 SOURCES = sorted((Path(icons.__file__).parent).glob("*.py"))
@@ -64,14 +65,14 @@ def test_a_name_that_nobody_drew_is_a_bug() -> None:
 
 def test_icons_follow_the_theme_by_themselves(dressed: QApplication) -> None:
     kept = icons.icon("stop")
-    assert inked(kept.pixmap(LARGE).toImage(), 255) == {theme.DARK.text}
+    assert inked(kept.pixmap(LARGE).toImage(), 255) == {DARK.text}
     theme.apply(dressed, Theme.LIGHT)
-    assert inked(kept.pixmap(LARGE).toImage(), 255) == {theme.LIGHT.text}
+    assert inked(kept.pixmap(LARGE).toImage(), 255) == {LIGHT.text}
 
 
 def test_a_disabled_icon_is_fainter(dressed: QApplication) -> None:
     faint = icons.icon("stop").pixmap(LARGE, QIcon.Mode.Disabled)
-    assert inked(faint.toImage(), 255) == {theme.DARK.disabled}
+    assert inked(faint.toImage(), 255) == {DARK.disabled}
 
 
 def test_the_applications_icon_has_its_own_colours(dressed: QApplication) -> None:

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from ldm_desktop.core.job import PreviewKind
 from ldm_desktop.core.paths import folders
+from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.settings import Settings, Theme
 from ldm_desktop.session.settings_store import SettingsStore
 from ldm_desktop.ui.about_dialog import AboutDialog

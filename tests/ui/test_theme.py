@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from ldm_desktop.core.paths import resources
 from ldm_desktop.core.settings import Theme
 from ldm_desktop.ui import theme
-from ldm_desktop.ui.theme import DARK, LIGHT, Colours
+from ldm_desktop.ui.colours import DARK, LIGHT, Colours
 
 GROUNDS = ("window", "panel", "raised", "hover", "pressed", "field")
 CONTROLS = ("window", "panel", "field")

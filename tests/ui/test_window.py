@@ -36,7 +36,8 @@ def session(qtbot: QtBot, tmp_path: Path, dressed: QApplication) -> Iterator[Ses
 
 @pytest.fixture
 def window(qtbot: QtBot, session: Session, tmp_path: Path) -> MainWindow:
-    window = MainWindow(session, tmp_path / "window.ini")
+    window = MainWindow(tmp_path / "window.ini")
+    window.furnish(session)
     qtbot.addWidget(window)
     with qtbot.waitActive(window):
         window.show()
@@ -46,7 +47,8 @@ def window(qtbot: QtBot, session: Session, tmp_path: Path) -> MainWindow:
 
 def again(qtbot: QtBot, session: Session, tmp_path: Path) -> MainWindow:
     """Open another window over the same layout file."""
-    window = MainWindow(session, tmp_path / "window.ini")
+    window = MainWindow(tmp_path / "window.ini")
+    window.furnish(session)
     qtbot.addWidget(window)
     window.show()
     return window
@@ -65,7 +67,7 @@ def test_every_part_is_there_under_the_name_that_is_agreed(window: MainWindow) -
 
 
 def test_every_action_is_in_the_window_once_and_in_a_menu(window: MainWindow) -> None:
-    everything = list(window.actions_table.all())
+    everything = list(window.inside.actions.all())
     assert [action for action in window.actions() if action in everything] == everything
     menus = [action.menu() for action in window.menuBar().actions()]
     in_menus = [action for menu in menus for action in menu.actions() if not action.isSeparator()]
@@ -90,7 +92,7 @@ def test_everything_fits_into_1280_by_720(
 
 @pytest.mark.parametrize("name", PANELS)
 def test_a_panel_closes_and_opens(window: MainWindow, name: str) -> None:
-    action = window.actions_table[name]
+    action = window.inside.actions[name]
     assert action.isChecked()
     action.trigger()
     assert not panel(window, name).isVisible()
@@ -102,8 +104,8 @@ def test_a_panel_closes_and_opens(window: MainWindow, name: str) -> None:
 def test_a_panel_dragged_shut_is_closed_and_can_be_opened(window: MainWindow) -> None:
     columns = window.findChild(QWidget, "columns")
     columns.moveSplitter(0, 1)
-    assert not window.actions_table["panel-controls"].isChecked()
-    window.actions_table["panel-controls"].trigger()
+    assert not window.inside.actions["panel-controls"].isChecked()
+    window.inside.actions["panel-controls"].trigger()
     assert panel(window, "panel-controls").width() >= 200
 
 
@@ -115,13 +117,13 @@ def test_sizes_and_closed_panels_are_remembered(
     columns = window.findChild(QWidget, "columns")
     columns.setSizes([290, 444, 300])
     sizes = columns.sizes()
-    window.actions_table["panel-filmstrip"].trigger()
+    window.inside.actions["panel-filmstrip"].trigger()
     window.close()
     other = again(qtbot, session, tmp_path)
     assert other.findChild(QWidget, "columns").sizes() == sizes
-    assert not other.actions_table["panel-filmstrip"].isChecked()
+    assert not other.inside.actions["panel-filmstrip"].isChecked()
     assert not panel(other, "panel-filmstrip").isVisible()
-    other.actions_table["panel-filmstrip"].trigger()
+    other.inside.actions["panel-filmstrip"].trigger()
     assert panel(other, "panel-filmstrip").height() > 50
 
 
@@ -160,7 +162,7 @@ def test_the_button_makes_a_picture_too(window: MainWindow, session: Session) ->
 
 
 def test_actions_reach_what_they_are_about(window: MainWindow, session: Session) -> None:
-    actions, worker = window.actions_table, worker_of(session)
+    actions, worker = window.inside.actions, worker_of(session)
     view = show_live(session, request_of(4))
     for name in ("stop-here", "cancel", "replace-engine", "copy-seed"):
         assert actions[name].isEnabled(), name
@@ -172,7 +174,7 @@ def test_actions_reach_what_they_are_about(window: MainWindow, session: Session)
 
 
 def test_seed_actions_change_the_seed_and_are_undone(window: MainWindow, session: Session) -> None:
-    actions, controls = window.actions_table, session.controls
+    actions, controls = window.inside.actions, session.controls
     assert not actions["undo"].isEnabled()
     controls.change(seed=10)
     actions["seed-up"].trigger()
@@ -191,7 +193,7 @@ def test_seed_actions_change_the_seed_and_are_undone(window: MainWindow, session
 
 
 def test_what_is_impossible_is_switched_off(window: MainWindow, session: Session) -> None:
-    actions = window.actions_table
+    actions = window.inside.actions
     needs_picture = ("copy-picture", "copy-seed", "save-as", "reveal", "use-settings", "cancel")
     assert not any(actions[name].isEnabled() for name in (*needs_picture, "render-exact"))
     show_live(session, request_of(4), done=0)
@@ -204,7 +206,7 @@ def test_a_finished_picture_can_be_rendered_exactly_unless_it_is_exact(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
     open_model(session)
-    action = window.actions_table["render-exact"]
+    action = window.inside.actions["render-exact"]
     session.stage.show_file(saved_file(tmp_path / "pictures"))
     qtbot.waitUntil(action.isEnabled)
     action.trigger()
@@ -218,9 +220,9 @@ def test_a_step_gone_back_to_is_kept_by_stop_here(
 ) -> None:
     session.stage.show_file(saved_file(tmp_path / "pictures"))
     qtbot.waitUntil(lambda: session.scrubber.active)
-    assert not window.actions_table["stop-here"].isEnabled()
+    assert not window.inside.actions["stop-here"].isEnabled()
     session.scrubber.set_step(9)
-    window.actions_table["stop-here"].trigger()
+    window.inside.actions["stop-here"].trigger()
     [request] = submitted(session)
     assert request.recipe.evaluations == 9
 
@@ -241,7 +243,7 @@ def test_a_dropped_picture_restores_its_settings(
 
 def test_a_seed_is_pasted(qtbot: QtBot, window: MainWindow, session: Session) -> None:
     QGuiApplication.clipboard().setText("123456")
-    window.actions_table["paste"].trigger()
+    window.inside.actions["paste"].trigger()
     qtbot.waitUntil(lambda: session.controls.choices.seed == 123456)
 
 
@@ -260,7 +262,7 @@ def test_the_foot_of_the_window_is_honest_about_the_engine(
     status.emit(EngineStatus(EngineState.BUSY, device="cpu", dtype="float32"))
     assert label.text() == "Busy: 8.5 steps/s on CPU fp32"
     assert window.findChild(QLabel, "queue-state").text() == "Pictures to go: 3 · 70 s left"
-    button = next(each for each in window.status.findChildren(QPushButton, "replace-engine"))
+    button = next(each for each in window.inside.status.findChildren(QPushButton, "replace-engine"))
     assert not button.isVisible()
     status.emit(EngineStatus(EngineState.SILENT))
     assert button.isVisible()
@@ -271,7 +273,7 @@ def test_the_foot_of_the_window_is_honest_about_the_engine(
 def test_a_chosen_job_shows_its_pictures_side_by_side(window: MainWindow, session: Session) -> None:
     job = job_of(request_of(5, 9))
     worker_of(session).job_changed.emit(job)
-    window.queue.job_chosen.emit(job.id)
+    window.inside.queue.job_chosen.emit(job.id)
     assert session.stage.grid
     assert session.batch.job == job.id
 
@@ -287,8 +289,8 @@ def test_a_chosen_job_shows_its_pictures_side_by_side(window: MainWindow, sessio
 def test_dialogs_open_once_by_their_keys(
     qtbot: QtBot, window: MainWindow, name: str, kind: type[QWidget]
 ) -> None:
-    window.actions_table[name].trigger()
-    window.actions_table[name].trigger() if name != "palette" else None
+    window.inside.actions[name].trigger()
+    window.inside.actions[name].trigger() if name != "palette" else None
     [dialog] = window.findChildren(kind)
     assert dialog.isVisible()
     dialog.close()
@@ -296,33 +298,33 @@ def test_dialogs_open_once_by_their_keys(
 
 
 def test_bugs_share_one_dialog(qtbot: QtBot, window: MainWindow) -> None:
-    window.show_bug("One.", "ValueError: 1")
-    window.show_bug("Two.", "ValueError: 2")
+    window.inside.dialogs.show_bug("One.", "ValueError: 1")
+    window.inside.dialogs.show_bug("Two.", "ValueError: 2")
     [dialog] = window.findChildren(BugDialog)
     assert "ValueError: 1" in dialog.field.toPlainText()
     dialog.accept()
     qtbot.waitUntil(lambda: not isValid(dialog))
-    window.show_bug("Three.", "ValueError: 3")
+    window.inside.dialogs.show_bug("Three.", "ValueError: 3")
     [dialog] = window.findChildren(BugDialog)
     assert dialog.field.toPlainText() == "ValueError: 3"
     dialog.accept()
 
 
 def test_a_sentence_can_be_said(window: MainWindow) -> None:
-    window.say("Something.")
-    assert [notice.sentence for notice in window.notices.shown] == ["Something."]
+    window.inside.say("Something.")
+    assert [notice.sentence for notice in window.inside.notices.shown] == ["Something."]
 
 
 def test_closing_hides_at_once_and_ends_the_rest(
     qtbot: QtBot, window: MainWindow, session: Session
 ) -> None:
-    window.actions_table["quit"].trigger()
+    window.inside.actions["quit"].trigger()
     assert not window.isVisible()
     assert worker_of(session).called("shut_down") == [()]
 
 
 def test_full_screen_goes_and_comes(qtbot: QtBot, window: MainWindow) -> None:
-    action = window.actions_table["full-screen"]
+    action = window.inside.actions["full-screen"]
     action.trigger()
     qtbot.waitUntil(window.isFullScreen)
     action.trigger()

@@ -18,7 +18,8 @@ from studio import ALWAYS, Studio
 from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event, Failed, Finished, Hello, Pong, Stepped
-from ldm_desktop.core.job import Command, Load, Ping, PreviewPolicy, Seen
+from ldm_desktop.core.job import Command, Load, Ping, Seen
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.engine.checkpoint import load
 from ldm_desktop.worker.client import EngineProcess, engine_command
 

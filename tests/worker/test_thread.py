@@ -21,10 +21,11 @@ from studio import local_studio
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event
-from ldm_desktop.core.job import INTERACTIVE_PRIORITY, PreviewKind, PreviewPolicy
+from ldm_desktop.core.job import INTERACTIVE_PRIORITY
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture
+from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Recipe, Stop, fork
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.engine.local import EngineThread
