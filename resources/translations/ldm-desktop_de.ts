@@ -5,1936 +5,1934 @@
     <name>AboutDialog</name>
     <message>
         <source>About LDM Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Über LDM Desktop</translation>
     </message>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>Explore the seeds of latent diffusion models, offline, on your own computer. Nothing you make leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkunden Sie die Seeds latenter Diffusionsmodelle: offline, auf Ihrem eigenen Computer. Nichts, was Sie erzeugen, verlässt ihn.</translation>
     </message>
     <message>
         <source>Made with PyTorch, diffusers and Qt {qt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt mit PyTorch, diffusers und Qt {qt}.</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Software unter der Apache-Lizenz 2.0.</translation>
     </message>
 </context>
 <context>
     <name>Actions</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Application</source>
-        <translation type="unfinished"></translation>
+        <translation>Programm</translation>
     </message>
     <message>
         <source>Generate</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugen</translation>
     </message>
     <message>
         <source>Make it now, ahead of whatever is waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort erzeugen, vor der Warteschlange.</translation>
     </message>
     <message>
         <source>Add to queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Einreihen</translation>
     </message>
     <message>
         <source>Make it after everything that is waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende der Warteschlange anstellen.</translation>
     </message>
     <message>
         <source>Stop here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier anhalten</translation>
     </message>
     <message>
         <source>Keep the picture as it looks now, and go no further.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild behalten, wie es jetzt aussieht.</translation>
     </message>
     <message>
         <source>Cancel the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf abbrechen</translation>
     </message>
     <message>
         <source>Give up the run that is on screen; finished pictures stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gezeigten; fertige Bilder bleiben.</translation>
     </message>
     <message>
         <source>Pause the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange pausieren</translation>
     </message>
     <message>
         <source>Rest after this step; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesem Schritt; nichts geht verloren.</translation>
     </message>
     <message>
         <source>Replace the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenkern ersetzen</translation>
     </message>
     <message>
         <source>End an engine that does not answer and start another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwortet er nicht, einen neuen starten.</translation>
     </message>
     <message>
         <source>Roll a seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed würfeln</translation>
     </message>
     <message>
         <source>Choose a seed at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen zufälligen Seed wählen.</translation>
     </message>
     <message>
         <source>Lock the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed festhalten</translation>
     </message>
     <message>
         <source>Keep the seed after each run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Seed nach jedem Lauf beibehalten.</translation>
     </message>
     <message>
         <source>Next seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Seed</translation>
     </message>
     <message>
         <source>Previous seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Seed</translation>
     </message>
     <message>
         <source>Seed history…</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Seeds…</translation>
     </message>
     <message>
         <source>Go back to a seed used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einem früheren Seed zurückkehren.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Few steps: quick, to look around.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenige Schritte: schnell, zum Umsehen.</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Good pictures in reasonable time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gute Bilder in vertretbarer Zeit.</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
         <source>As the model card has it: slow, and to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Modellkarte: langsam, als Maßstab.</translation>
     </message>
     <message>
         <source>Copy picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild kopieren</translation>
     </message>
     <message>
         <source>Copy seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed kopieren</translation>
     </message>
     <message>
         <source>Copy recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept kopieren</translation>
     </message>
     <message>
         <source>Copy all settings as text that can be pasted here again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Einstellungen als Text zum Einfügen.</translation>
     </message>
     <message>
         <source>Paste settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen einfügen</translation>
     </message>
     <message>
         <source>Take the settings of a copied picture, recipe or seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom kopierten Bild, Rezept oder Seed.</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen…</translation>
     </message>
     <message>
         <source>Take the settings of a picture or recipe file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen aus Bild oder Rezept holen.</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter…</translation>
     </message>
     <message>
         <source>Save a copy; the library has the picture already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kopie; die Bibliothek hat es schon.</translation>
     </message>
     <message>
         <source>Show in folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Use settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Set the controls to how this picture was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regler wie bei diesem Bild einstellen.</translation>
     </message>
     <message>
         <source>Render exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Exakt rendern</translation>
     </message>
     <message>
         <source>Make it again in the precision that repeats to the last bit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu, bis aufs letzte Bit wiederholbar.</translation>
     </message>
     <message>
         <source>Fork from this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab hier abzweigen</translation>
     </message>
     <message>
         <source>Go on from this step with other noise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier mit anderem Rauschen weiter.</translation>
     </message>
     <message>
         <source>Step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt zurück</translation>
     </message>
     <message>
         <source>Step forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt vor</translation>
     </message>
     <message>
         <source>Previous picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Bild</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Follow the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem neuesten Bild folgen</translation>
     </message>
     <message>
         <source>Show whatever is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was gerade entsteht.</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Fit to the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Ins Fenster einpassen</translation>
     </message>
     <message>
         <source>Actual pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalgröße</translation>
     </message>
     <message>
         <source>Mark for comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Vergleich markieren</translation>
     </message>
     <message>
         <source>Take this picture as the one to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Bild andere vergleichen.</translation>
     </message>
     <message>
         <source>Compare by wiping</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich: Wischen</translation>
     </message>
     <message>
         <source>Compare by flicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich: Wechseln</translation>
     </message>
     <message>
         <source>Batch grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Serie im Raster</translation>
     </message>
     <message>
         <source>Show all pictures of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder dieses Laufs zeigen.</translation>
     </message>
     <message>
         <source>Controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Queue and details</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange und Details</translation>
     </message>
     <message>
         <source>Filmstrip</source>
-        <translation type="unfinished"></translation>
+        <translation>Filmstreifen</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Pause the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag pausieren</translation>
     </message>
     <message>
         <source>Rest after this step, or go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesem Schritt ruhen oder weiter.</translation>
     </message>
     <message>
         <source>Cancel the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag abbrechen</translation>
     </message>
     <message>
         <source>Finished pictures stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige Bilder bleiben.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Make what failed or was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlschlug oder abgebrochen wurde.</translation>
     </message>
     <message>
         <source>Duplicate the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag duplizieren</translation>
     </message>
     <message>
         <source>Remove the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag entfernen</translation>
     </message>
     <message>
         <source>Take it off the list; its pictures stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste; seine Bilder bleiben.</translation>
     </message>
     <message>
         <source>Move up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Clear ended jobs</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendete entfernen</translation>
     </message>
     <message>
         <source>Take them off the list; their pictures stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der Liste; ihre Bilder bleiben.</translation>
     </message>
     <message>
         <source>Command palette…</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette…</translation>
     </message>
     <message>
         <source>Find and run anything by typing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles durch Tippen finden und ausführen.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel…</translation>
     </message>
     <message>
         <source>Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen…</translation>
     </message>
     <message>
         <source>About LDM Desktop…</source>
-        <translation type="unfinished"></translation>
+        <translation>Über LDM Desktop…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
     <name>Announcer</name>
     <message>
         <source>{share}, paused – {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share}, pausiert – {name}</translation>
     </message>
     <message>
         <source>{share} – {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} – {name}</translation>
     </message>
     <message>
         <source>The pictures are ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder sind fertig</translation>
     </message>
     <message>
         <source>Pictures saved: {saved}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Bilder: {saved}</translation>
     </message>
     <message>
         <source>A batch has ended with trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Serie ist mit Fehlern beendet</translation>
     </message>
     <message>
         <source>Pictures saved: {saved}. Failed: {failed}. {sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Bilder: {saved}. Fehlgeschlagen: {failed}. {sentence}</translation>
     </message>
 </context>
 <context>
     <name>BatchDelegate</name>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
 </context>
 <context>
     <name>BatchGrid</name>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Serie</translation>
     </message>
 </context>
 <context>
     <name>BatchModel</name>
     <message>
         <source>Seed {seed}, waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, wartet</translation>
     </message>
     <message>
         <source>Seed {seed}, step {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, Schritt {done} von {total}</translation>
     </message>
     <message>
         <source>Seed {seed}, finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, fertig</translation>
     </message>
     <message>
         <source>Seed {seed}, failed: {sentence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, fehlgeschlagen: {sentence}</translation>
     </message>
     <message>
         <source>Seed {seed}, cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, abgebrochen</translation>
     </message>
 </context>
 <context>
     <name>BugDialog</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>What is saved and queued is safe. You can go on; if it happens again, please send this report to the makers. There are no pictures in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherte Bilder und die Warteschlange sind sicher. Sie können weiterarbeiten; geschieht es wieder, senden Sie bitte diesen Bericht an die Entwickler. Er enthält keine Bilder.</translation>
     </message>
     <message>
         <source>Reports left out: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgelassene Berichte: {count}</translation>
     </message>
 </context>
 <context>
     <name>Canvas</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>looking back…</source>
-        <translation type="unfinished"></translation>
+        <translation>blickt zurück…</translation>
     </message>
     <message>
         <source>rough</source>
-        <translation type="unfinished"></translation>
+        <translation>grob</translation>
     </message>
     <message>
         <source>Press {keys} to make your first picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {keys} für Ihr erstes Bild</translation>
     </message>
     <message>
         <source>or drop a picture here to use its settings</source>
-        <translation type="unfinished"></translation>
+        <translation>oder ziehen Sie ein Bild hierher, um seine Einstellungen zu übernehmen</translation>
     </message>
     <message>
         <source>Seed {seed} could not be finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed} wurde nicht fertig</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>Nothing fits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>Command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl</translation>
     </message>
     <message>
         <source>Type a command, a seed, a model or a sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, Seed, Modell oder Sampler eingeben</translation>
     </message>
     <message>
         <source>What fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffer</translation>
     </message>
 </context>
 <context>
     <name>Compare</name>
     <message>
         <source>Comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Seed {seed} is marked. Show another picture to compare it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed} ist markiert. Zeigen Sie ein anderes Bild, um beide zu vergleichen.</translation>
     </message>
     <message>
         <source>Mark a picture with {keys}, then show the one to compare it with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie ein Bild mit {keys} und zeigen Sie dann das andere.</translation>
     </message>
     <message>
         <source>seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
     <message>
         <source>Seed {a} on the left {share} %, seed {b} on the right</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {a} auf den linken {share} %, Seed {b} rechts</translation>
     </message>
     <message>
         <source>Seed {seed} is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed} wird gezeigt</translation>
     </message>
 </context>
 <context>
     <name>Controls</name>
     <message>
         <source>Roll the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed würfeln</translation>
     </message>
     <message>
         <source>Preset {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung {name}</translation>
     </message>
     <message>
         <source>Restore a picture&apos;s settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen eines Bilds übernehmen</translation>
     </message>
     <message>
         <source>{name} is here, but another model than the one that made this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist hier, aber es ist ein anderes Modell als das, mit dem dieses Bild entstanden ist.</translation>
     </message>
     <message>
         <source>There is no model yet: put one into the models folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch kein Modell: Legen Sie eines in den Modellordner.</translation>
     </message>
     <message>
         <source>The model is still being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird noch geöffnet.</translation>
     </message>
 </context>
 <context>
     <name>ControlsPanel</name>
     <message>
         <source>Controls</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>A&amp;fter a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Dana&amp;ch</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größe</translation>
     </message>
     <message>
         <source>Pre&amp;cision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauig&amp;keit</translation>
     </message>
     <message>
         <source>Seed after each run</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed nach jedem Lauf</translation>
     </message>
     <message>
         <source>Fixed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fest</translation>
     </message>
     <message>
         <source>The same seed again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder derselbe Seed</translation>
     </message>
     <message>
         <source>+1</source>
-        <translation type="unfinished"></translation>
+        <translation>+1</translation>
     </message>
     <message>
         <source>The seed after it</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Seed</translation>
     </message>
     <message>
         <source>Random</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufall</translation>
     </message>
     <message>
         <source>A seed by chance</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein zufälliger Seed</translation>
     </message>
     <message>
         <source>Repeats to the last bit on this machine; slowest</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer bis aufs letzte Bit wiederholbar; am langsamsten</translation>
     </message>
     <message>
         <source>Looks the same every time; a few pixels may differ a little</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht jedes Mal gleich aus; einzelne Pixel können etwas abweichen</translation>
     </message>
     <message>
         <source>16-bit: quicker where the machine is made for it, less alike</source>
-        <translation type="unfinished"></translation>
+        <translation>16 Bit: schneller, wo der Computer dafür gebaut ist; weniger genau gleich</translation>
     </message>
     <message>
         <source>Auto – {precision}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auto – {precision}</translation>
     </message>
     <message>
         <source>What pays on this machine; a picture always records which it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich auf diesem Computer lohnt; jedes Bild hält fest, welche es war</translation>
     </message>
 </context>
 <context>
     <name>CostLabel</name>
     <message>
         <source>Cost</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufwand</translation>
     </message>
     <message>
         <source>Not measured yet on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer noch nicht gemessen</translation>
     </message>
     <message>
         <source>≈ {time} a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>≈ {time} je Bild</translation>
     </message>
     <message>
         <source>{count} pictures ≈ {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder ≈ {time}</translation>
     </message>
     <message>
         <source>measured on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>auf diesem Computer gemessen</translation>
     </message>
     <message>
         <source>estimated</source>
-        <translation type="unfinished"></translation>
+        <translation>geschätzt</translation>
     </message>
     <message>
         <source>Scaled by pixels from another size; after one picture it is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Pixeln aus einer anderen Größe hochgerechnet; nach einem Bild ist es gemessen.</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>The picture on screen is described here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wird das angezeigte Bild beschrieben.</translation>
     </message>
     <message>
         <source>Details of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Details des Bilds</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebung</translation>
     </message>
     <message>
         <source>Seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
 </context>
 <context>
     <name>Edits</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Lock of the seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Festhalten des Seeds</translation>
     </message>
     <message>
         <source>Seed after each run</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed nach jedem Lauf</translation>
     </message>
     <message>
         <source>Number of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahl der Bilder</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler</translation>
     </message>
     <message>
         <source>Convention</source>
-        <translation type="unfinished"></translation>
+        <translation>Konvention</translation>
     </message>
     <message>
         <source>Eta</source>
-        <translation type="unfinished"></translation>
+        <translation>Eta</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
 </context>
 <context>
     <name>Facts</name>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen</translation>
     </message>
     <message>
         <source>Branch</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigung</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>Eta</source>
-        <translation type="unfinished"></translation>
+        <translation>Eta</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit</translation>
     </message>
     <message>
         <source>Parents</source>
-        <translation type="unfinished"></translation>
+        <translation>Elternbilder</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Made</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugt</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Threads: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads: {count}</translation>
     </message>
     <message>
         <source>Pixels: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel: {hash}</translation>
     </message>
     <message>
         <source>Recipe: {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept: {hash}</translation>
     </message>
     <message>
         <source>Exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Exakt</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Fast</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnell</translation>
     </message>
     <message>
         <source>Stopped at step {step} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Schritt {step} von {total} angehalten</translation>
     </message>
     <message>
         <source>New noise from step {step}, turned by {degrees}°</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Rauschen ab Schritt {step}, um {degrees}° gedreht</translation>
     </message>
     <message>
         <source>{steps} ({done} of {total} done)</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps} ({done} von {total} fertig)</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
 </context>
 <context>
     <name>FilmstripModel</name>
     <message>
         <source>Seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
 </context>
 <context>
     <name>FilmstripView</name>
     <message>
         <source>Recent pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Bilder</translation>
     </message>
     <message>
         <source>Finished pictures gather here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier sammeln sich fertige Bilder</translation>
     </message>
 </context>
 <context>
     <name>FolderField</name>
     <message>
         <source>Browse…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Browse: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: {what}</translation>
     </message>
 </context>
 <context>
     <name>Inhibitor</name>
     <message>
         <source>Pictures are being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden Bilder erzeugt.</translation>
     </message>
 </context>
 <context>
     <name>JobCommands</name>
     <message>
         <source>Go on with the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange fortsetzen</translation>
     </message>
     <message>
         <source>Pause the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange pausieren</translation>
     </message>
     <message>
         <source>Go on with the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag fortsetzen</translation>
     </message>
     <message>
         <source>Pause the job</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag pausieren</translation>
     </message>
 </context>
 <context>
     <name>JobFoot</name>
     <message>
         <source>Show log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll zeigen</translation>
     </message>
     <message>
         <source>Log of a job</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll eines Auftrags</translation>
     </message>
 </context>
 <context>
     <name>Laptop</name>
     <message>
         <source>running on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Akkubetrieb</translation>
     </message>
 </context>
 <context>
     <name>Limits</name>
     <message>
         <source>{sampler} does not work with this model: choose {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sampler} geht mit diesem Modell nicht; möglich sind {others}.</translation>
     </message>
     <message>
         <source>The convention {convention} exists for {sampler} only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Konvention {convention} gibt es nur für {sampler}.</translation>
     </message>
     <message>
         <source>{sampler} takes {least} to {most} steps with this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sampler} nimmt mit diesem Modell {least} bis {most} Schritte.</translation>
     </message>
     <message>
         <source>{steps} steps go past what this model was trained on: take {fewer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps} Schritte gehen über das hinaus, worauf dieses Modell trainiert ist: Nehmen Sie {fewer}.</translation>
     </message>
     <message>
         <source>Eta lies between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eta liegt zwischen 0 und 1.</translation>
     </message>
     <message>
         <source>{sampler} adds no noise while it samples: choose DDIM, or eta 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sampler} fügt unterwegs kein Rauschen hinzu: Wählen Sie DDIM oder Eta 0.</translation>
     </message>
     <message>
         <source>A seed lies between 0 and {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Seed liegt zwischen 0 und {most}.</translation>
     </message>
     <message>
         <source>One job has 1 to {most} pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Auftrag hat 1 bis {most} Bilder.</translation>
     </message>
     <message>
         <source>This is more than a seed (a mix or a branch), so nothing follows it: make one picture, or choose another seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist mehr als ein Seed (eine Mischung oder Abzweigung), ihm folgt also nichts: Erzeugen Sie ein Bild oder wählen Sie einen anderen Seed.</translation>
     </message>
     <message>
         <source>It has to be a multiple of {multiple}; the nearest is {near}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss ein Vielfaches von {multiple} sein; am nächsten liegt {near}.</translation>
     </message>
     <message>
         <source>A picture has at most 67 million pixels, as 8192 × 8192 has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild hat höchstens 67 Millionen Pixel, etwa 8192 × 8192.</translation>
     </message>
 </context>
 <context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seed</translation>
     </message>
     <message>
         <source>&amp;Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>B&amp;ild</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Warteschlange</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
 </context>
 <context>
     <name>ModelFields</name>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>No model yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Modell</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geöffnet…</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Hinweis schließen</translation>
     </message>
 </context>
 <context>
     <name>NoticeFeed</name>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {name}.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>{reason} Pictures that wait to be saved: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Noch zu speichernde Bilder: {count}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>The queue is paused: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Warteschlange ist pausiert: {reason}.</translation>
     </message>
     <message>
         <source>The engine has not answered for a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechenkern antwortet seit einer Weile nicht.</translation>
     </message>
     <message>
         <source>Replace it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>The engine could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechenkern ließ sich nicht starten.</translation>
     </message>
 </context>
 <context>
     <name>Orders</name>
     <message>
         <source>The model of this picture, {name}, is not here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell dieses Bilds, {name}, ist nicht vorhanden.</translation>
     </message>
     <message>
         <source>This begins as soon as the model is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies beginnt, sobald das Modell geöffnet ist.</translation>
     </message>
 </context>
 <context>
     <name>Overlay</name>
     <message>
         <source>seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>decoding</source>
-        <translation type="unfinished"></translation>
+        <translation>wird dekodiert</translation>
     </message>
     <message>
         <source>step {done} / {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {done} / {total}</translation>
     </message>
     <message>
         <source>paused at step {done} / {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert bei Schritt {done} / {total}</translation>
     </message>
     <message>
         <source>{rate:.1f} steps/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate:.1f} Schritte/s</translation>
     </message>
     <message>
         <source>{seconds:.1f} s/step</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds:.1f} s/Schritt</translation>
     </message>
     <message>
         <source>There is no picture yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch kein Bild.</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen</translation>
     </message>
     <message>
         <source>cancelled at step {done} / {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>abgebrochen bei Schritt {done} / {total}</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Set the seed to {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed auf {seed} setzen</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Use the model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {name} verwenden</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Use the sampler {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler {name} verwenden</translation>
     </message>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler</translation>
     </message>
 </context>
 <context>
     <name>PictureCommands</name>
     <message>
         <source>Pictures and recipes (*.png *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Rezepte (*.png *.json)</translation>
     </message>
     <message>
         <source>Take settings from</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen übernehmen aus</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Save a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie speichern</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>PNG (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG (*.png)</translation>
     </message>
 </context>
 <context>
     <name>Presets</name>
     <message>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>Balanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewogen</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
 </context>
 <context>
     <name>QueuePanel</name>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Nothing is waiting.
 {keys} makes a picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet.
+{keys} erzeugt ein Bild.</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert</translation>
     </message>
 </context>
 <context>
     <name>Recall</name>
     <message>
         <source>{text} is neither a recipe nor a seed: paste a picture, a recipe, a number from 0, or a range 0:16.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} ist weder ein Rezept noch ein Seed: Fügen Sie ein Bild, ein Rezept, eine Zahl ab 0 oder einen Bereich wie 0:16 ein.</translation>
     </message>
     <message>
         <source>This text is too long for a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text ist zu lang für ein Rezept.</translation>
     </message>
     <message>
         <source>The pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eingefügte Text</translation>
     </message>
     <message>
         <source>There is no file in this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin ist keine Datei.</translation>
     </message>
     <message>
         <source>Of {count} files only {name} was used, as settings are of one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {count} Dateien wurde nur {name} verwendet, denn Einstellungen stammen von einer.</translation>
     </message>
     <message>
         <source>{name} is neither a PNG that LDM Desktop has saved nor a recipe in JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist weder ein von LDM Desktop gespeichertes PNG noch ein Rezept in JSON.</translation>
     </message>
     <message>
         <source>This picture was made by {name} ({fingerprint}…), which is not here: put its folder into {folder}. The settings were restored all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild entstand mit {name} ({fingerprint}…), das hier fehlt: Legen Sie seinen Ordner in {folder}. Die Einstellungen wurden trotzdem übernommen.</translation>
     </message>
     <message>
         <source>a model without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>einem Modell ohne Namen</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Copy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
     <name>Restoring</name>
     <message>
         <source>Pixels alone do not tell how they were made: copy the file or the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel allein verraten nicht, wie sie entstanden sind: Kopieren Sie die Datei oder das Rezept.</translation>
     </message>
     <message>
         <source>There is nothing to paste: copy a picture, recipe or seed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts einzufügen: Kopieren Sie ein Bild, ein Rezept oder einen Seed.</translation>
     </message>
     <message>
         <source>Settings restored: {title}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen übernommen: {title}.</translation>
     </message>
 </context>
 <context>
     <name>RunBar</name>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>For ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Endlos</translation>
     </message>
     <message>
         <source>Until somebody stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis jemand es beendet</translation>
     </message>
     <message>
         <source>&amp;Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bi&amp;lder</translation>
     </message>
 </context>
 <context>
     <name>Runs</name>
     <message>
         <source>One job has 1 to {most} pictures: cut the range in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Auftrag hat 1 bis {most} Bilder: Teilen Sie den Bereich auf.</translation>
     </message>
     <message>
         <source>These seeds do not follow each other: write a range, like 0:16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Seeds folgen nicht aufeinander: Schreiben Sie einen Bereich wie 0:16.</translation>
     </message>
 </context>
 <context>
     <name>SamplingFields</name>
     <message>
         <source>Sampler</source>
-        <translation type="unfinished"></translation>
+        <translation>Sampler</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Convention</source>
-        <translation type="unfinished"></translation>
+        <translation>Konvention</translation>
     </message>
     <message>
         <source>S&amp;teps</source>
-        <translation type="unfinished"></translation>
+        <translation>Sch&amp;ritte</translation>
     </message>
     <message>
         <source>Samp&amp;ler</source>
-        <translation type="unfinished"></translation>
+        <translation>Sam&amp;pler</translation>
     </message>
     <message>
         <source>&amp;Eta</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ta</translation>
     </message>
     <message>
         <source>Co&amp;nvention</source>
-        <translation type="unfinished"></translation>
+        <translation>Ko&amp;nvention</translation>
     </message>
     <message>
         <source>Paper: {paper}</source>
-        <translation type="unfinished"></translation>
+        <translation>Veröffentlichung: {paper}</translation>
     </message>
     <message>
         <source>{sampler} adds no noise while it samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sampler} fügt unterwegs kein Rauschen hinzu.</translation>
     </message>
     <message>
         <source>Only DDIM adds noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt nur mit DDIM</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>More steps: finer, and slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Schritte: feiner und langsamer</translation>
     </message>
     <message>
         <source>Eta</source>
-        <translation type="unfinished"></translation>
+        <translation>Eta</translation>
     </message>
     <message>
         <source>Noise added at each step: 0 is DDIM, where the seed decides all; 1 is DDPM</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen, das jeder Schritt hinzufügt: 0 ist DDIM, wo der Seed alles bestimmt; 1 ist DDPM</translation>
     </message>
     <message>
         <source>The time steps of the first latent-diffusion code: one later</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitschritte des ersten Latent-Diffusion-Codes: um eins später</translation>
     </message>
     <message>
         <source>The time steps of Hugging Face diffusers</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitschritte von Hugging Face diffusers</translation>
     </message>
 </context>
 <context>
     <name>Scrubber</name>
     <message>
         <source>PNDM carries too much from step to step for new noise to enter: make the picture with another sampler to fork it.</source>
-        <translation type="unfinished"></translation>
+        <translation>PNDM trägt von Schritt zu Schritt zu viel weiter, als dass neues Rauschen hineinkönnte: Erzeugen Sie das Bild mit einem anderen Sampler, um abzuzweigen.</translation>
     </message>
     <message>
         <source>Go to a later step: new noise can enter only after the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen Sie zu einem späteren Schritt: Neues Rauschen kann erst nach dem ersten hinein.</translation>
     </message>
 </context>
 <context>
     <name>SeedField</name>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>0 to 4294967295, or a range like 0:16</source>
-        <translation type="unfinished"></translation>
+        <translation>0 bis 4294967295 oder ein Bereich wie 0:16</translation>
     </message>
     <message>
         <source>&amp;Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;eed</translation>
     </message>
     <message>
         <source>{what}: go back to the plain seed</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: zurück zum einfachen Seed</translation>
     </message>
     <message>
         <source>Seeds used before, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher verwendete Seeds, neueste zuerst</translation>
     </message>
     <message>
         <source>No seeds yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Seeds</translation>
     </message>
     <message>
         <source>A seed is a whole number from 0 to 4294967295, in digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Seed ist eine ganze Zahl von 0 bis 4294967295, in Ziffern.</translation>
     </message>
     <message>
         <source>Mix of {count} seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mischung aus {count} Seeds</translation>
     </message>
     <message>
         <source>Stopped at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Schritt {step} angehalten</translation>
     </message>
     <message>
         <source>Forked at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei Schritt {step} abgezweigt</translation>
     </message>
 </context>
 <context>
     <name>SettingsDialog</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Bilder</translation>
     </message>
     <message>
         <source>Folder of models</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner der Modelle</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Previews</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbschema</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>Threads</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Time for previews</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit für die Vorschau</translation>
     </message>
     <message>
         <source>Pictures at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder zugleich</translation>
     </message>
     <message>
         <source>Disk for keyframes</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherplatz für Stützbilder</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner</translation>
     </message>
     <message>
         <source>Pause batches on battery</source>
-        <translation type="unfinished"></translation>
+        <translation>Serien im Akkubetrieb pausieren</translation>
     </message>
     <message>
         <source>Keep the computer awake while a batch runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Computer wach halten, solange eine Serie läuft</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>A folder for each model, as diffusers has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jedes Modell ein Ordner, wie diffusers ihn anlegt.</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenkern</translation>
     </message>
     <message>
         <source>Another one restarts the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Gerät startet den Rechenkern neu.</translation>
     </message>
     <message>
         <source>Exact pictures depend on their number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exakte Bilder hängen von der Zahl der Threads ab.</translation>
     </message>
     <message>
         <source>Of a batch, advancing together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder einer Serie, die gemeinsam gerechnet werden.</translation>
     </message>
     <message>
         <source>Keyframes</source>
-        <translation type="unfinished"></translation>
+        <translation>Stützbilder</translation>
     </message>
     <message>
         <source>For going back along a picture&apos;s steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um durch die Schritte eines Bilds zurückzugehen.</translation>
     </message>
     <message>
         <source>While it forms</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Entstehen</translation>
     </message>
     <message>
         <source>They may take</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens</translation>
     </message>
     <message>
         <source>Of the time that a picture takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil an der Zeit, die ein Bild braucht.</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished"></translation>
+        <translation>Energie</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>From the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Everything as at the first start, but the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles wie beim ersten Start, nur die Ordner nicht</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>CPU</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU</translation>
     </message>
     <message>
         <source>NVIDIA or AMD GPU (CUDA)</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA- oder AMD-GPU (CUDA)</translation>
     </message>
     <message>
         <source>Apple GPU (MPS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple-GPU (MPS)</translation>
     </message>
     <message>
         <source>No previews</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschau</translation>
     </message>
     <message>
         <source>Quick previews, soft</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnelle Vorschau, weich</translation>
     </message>
     <message>
         <source>Sharp previews, slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Scharfe Vorschau, langsamer</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
 </context>
 <context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie tut</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Search for an action or for keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion oder Tasten suchen</translation>
     </message>
 </context>
 <context>
     <name>SizeField</name>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Width in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite in Pixeln</translation>
     </message>
     <message>
         <source>Height in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe in Pixeln</translation>
     </message>
     <message>
         <source>Swap width and height</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite und Höhe tauschen</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>As trained</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie trainiert</translation>
     </message>
     <message>
         <source>Wide 2 : 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Breit 2 : 1</translation>
     </message>
     <message>
         <source>Tall 1 : 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch 1 : 2</translation>
     </message>
     <message>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>Größer</translation>
     </message>
     <message>
         <source>Twice as large</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelt so groß</translation>
     </message>
 </context>
 <context>
     <name>Stage</name>
     <message>
         <source>This picture has no file to copy yet: wait until it is finished, or use Stop here to keep it as it is now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild hat noch keine Datei zum Kopieren: Warten Sie, bis es fertig ist, oder behalten Sie es mit „Hier anhalten“, wie es jetzt ist.</translation>
     </message>
 </context>
 <context>
     <name>StageView</name>
     <message>
         <source>Back to one picture (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu einem Bild (Esc)</translation>
     </message>
     <message>
         <source>Staying with seed {seed}: follow new pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleibt bei Seed {seed}: neuen Bildern folgen</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingepasst</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Progress of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Warteschlange</translation>
     </message>
     <message>
         <source>Engine: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenkern: {state}</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Starting the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenkern startet…</translation>
     </message>
     <message>
         <source>Loading the model: {percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geladen: {percent} %</translation>
     </message>
     <message>
         <source>Ready: {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit: {device}</translation>
     </message>
     <message>
         <source>Restarting the engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenkern startet neu…</translation>
     </message>
     <message>
         <source>The engine is not answering</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechenkern antwortet nicht</translation>
     </message>
     <message>
         <source>The engine could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rechenkern ließ sich nicht starten</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet</translation>
     </message>
     <message>
         <source>Busy: {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnet: {device}</translation>
     </message>
     <message>
         <source>Busy: {pace} steps/s on {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechnet: {pace} Schritte/s auf {device}</translation>
     </message>
     <message>
         <source>Pictures to go: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausstehende Bilder: {count}</translation>
     </message>
     <message>
         <source>Queue paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange pausiert</translation>
     </message>
 </context>
 <context>
     <name>TrajectoryBar</name>
     <message>
         <source>Step of the denoising</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt des Entrauschens</translation>
     </message>
     <message>
         <source>Keep this</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Keep this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schritt behalten</translation>
     </message>
     <message>
         <source>Save what is seen at this step as a picture of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bei diesem Schritt zu sehen ist, als eigenes Bild speichern</translation>
     </message>
     <message>
         <source>How far to turn the noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit das Rauschen gedreht wird</translation>
     </message>
     <message>
         <source>Step {step} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {step} von {total}</translation>
     </message>
     <message>
         <source>Fork here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier abzweigen</translation>
     </message>
     <message>
         <source>Go on from this step with other noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab diesem Schritt mit anderem Rauschen weiterrechnen</translation>
     </message>
     <message>
         <source>Fork at {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {step} abzweigen</translation>
     </message>
     <message>
         <source>Go on from step {step}, the nearest before this one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab Schritt {step} weiterrechnen, dem nächsten vor diesem</translation>
     </message>
 </context>
 <context>
     <name>Trouble</name>
     <message>
         <source>This is a bug in LDM Desktop ({what}). Nothing saved is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein Fehler in LDM Desktop ({what}). Gespeichertes ist nicht verloren.</translation>
     </message>
 </context>
 <context>
     <name>TurnPanel</name>
     <message>
         <source>Turn of the noise in degrees</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung des Rauschens in Grad</translation>
     </message>
     <message>
         <source>Turn the noise by</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschen drehen um</translation>
     </message>
     <message>
         <source>A small turn stays close to this picture, 180° goes far away from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine kleine Drehung bleibt nah an diesem Bild, 180° führen weit davon weg.</translation>
     </message>
     <message>
         <source>Fork</source>
-        <translation type="unfinished"></translation>
+        <translation>Abzweigen</translation>
     </message>
 </context>
 <context>
     <name>Wording</name>
     <message>
         <source>Mix of {count} seeds around {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mischung aus {count} Seeds um {seed}</translation>
     </message>
     <message>
         <source>Seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}</translation>
     </message>
     <message>
         <source>Seed {seed}, stopped at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, bei Schritt {step} angehalten</translation>
     </message>
     <message>
         <source>Seed {seed}, forked at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed {seed}, bei Schritt {step} abgezweigt</translation>
     </message>
     <message>
         <source>Random seeds for ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällige Seeds, endlos</translation>
     </message>
     <message>
         <source>{count} pictures of random seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder zufälliger Seeds</translation>
     </message>
     <message>
         <source>For ever from seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>Endlos ab Seed {seed}</translation>
     </message>
     <message>
         <source>{count} pictures from seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Bilder ab Seed {seed}</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgestellt</translation>
     </message>
     <message>
         <source>{count} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fehlgeschlagen</translation>
     </message>
     <message>
         <source>{count} done</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} fertig</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {total}</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>{days} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} Tage</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>self.self</name>
-    <message>
-        <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
 </context>
 </TS>

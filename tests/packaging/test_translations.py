@@ -31,19 +31,14 @@ def load_tool() -> ModuleType:
 
 
 TOOL = load_tool()
-FIELD = re.compile(r"\{\w*\}|%n|%\d")
+FIELD = re.compile(r"\{[^}]*\}|%n|%\d")
 
 
-UNTRANSLATED = pytest.mark.xfail(strict=True, reason="the German texts are still to be written")
-
-
-@UNTRANSLATED
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 def test_a_translation_is_complete_and_compiled(language: str) -> None:
     assert TOOL.check(language) == []
 
 
-@UNTRANSLATED
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 def test_a_translation_has_the_places_for_values_that_its_source_has(language: str) -> None:
     wrong = {
@@ -57,7 +52,7 @@ def test_a_translation_has_the_places_for_values_that_its_source_has(language: s
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 def test_every_text_knows_in_which_class_it_is_said(language: str) -> None:
     texts = TOOL.texts(TOOL.FOLDER / f"ldm-desktop_{language}.ts")
-    assert [text.source for text in texts if not text.context] == []
+    assert [text for text in texts if not text.context.isidentifier()] == []
 
 
 def test_the_settings_offer_the_languages_that_there_are() -> None:
@@ -80,7 +75,6 @@ def test_a_named_language_goes_before_the_systems() -> None:
     assert translation.choose("tlh", ["de"]) == "en"
 
 
-@UNTRANSLATED
 @pytest.mark.parametrize("language", TOOL.LANGUAGES)
 def test_what_is_compiled_translates(language: str) -> None:
     texts = TOOL.texts(TOOL.FOLDER / f"ldm-desktop_{language}.ts")
@@ -91,12 +85,5 @@ def test_what_is_compiled_translates(language: str) -> None:
 
 
 def test_installing_a_language_translates_qt_too(qapp: QCoreApplication) -> None:
-    before = qapp.children()
-    try:
-        assert translation.install(qapp, "de") == "de"
-        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
-    finally:
-        for child in qapp.children():
-            if isinstance(child, QTranslator) and child not in before:
-                qapp.removeTranslator(child)
-                child.deleteLater()
+    assert translation.install(qapp, "de") == "de"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Abbrechen"
