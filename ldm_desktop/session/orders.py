@@ -35,6 +35,8 @@ class Orders(QObject):
     """Submits jobs; what cannot be done is said in a sentence, `notice`."""
 
     notice = Signal(str)
+    batch_begun = Signal(object)
+    """The UUID of a job whose pictures should be seen, maybe before the first of them begins."""
 
     def __init__(
         self,
@@ -53,7 +55,7 @@ class Orders(QObject):
         self._shelf = shelf
         self._stage = stage
         self._queue = queue
-        self._later: Callable[[], None] | None = None
+        self._later: list[Callable[[], None]] = []
         controls.facts_changed.connect(self._catch_up)
 
     def generate(self) -> None:
@@ -63,6 +65,8 @@ class Orders(QObject):
         self._stage.unpin()
         self._stage.set_grid(request.count != 1)
         self._worker.submit(request)
+        if request.count != 1:
+            self.batch_begun.emit(request.id)
         waiting = next((job.id for job in self._queue.jobs if not job.state.ended), None)
         if waiting and request.priority == BATCH_PRIORITY:
             self._worker.move(request.id, waiting)
@@ -116,7 +120,7 @@ class Orders(QObject):
 
     def _request(self, priority: int | None, again: Callable[[], None]) -> Request | None:
         if self._controls.waiting:
-            self._later = again
+            self._later.append(again)
             self.notice.emit(self.tr("This begins as soon as the model is open."))
             return None
         settings = self._settings.settings
@@ -131,5 +135,6 @@ class Orders(QObject):
 
     def _catch_up(self) -> None:
         if self._later and not self._controls.waiting:
-            later, self._later = self._later, None
-            later()
+            later, self._later = self._later, []
+            for again in later:
+                again()

@@ -85,6 +85,7 @@ class Session(QObject):
         worker.paces_changed.connect(controls.set_paces)
         worker.status_changed.connect(self._take_status)
         controls.model_changed.connect(self._open_model)
+        self.orders.batch_begun.connect(self.batch.set_job)
         self.settings.changed.connect(self._take_settings)
         for part in (worker, controls, self.orders, self.restoring):
             part.notice.connect(self.notice)

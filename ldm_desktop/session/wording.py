@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ldm_desktop.core.noise import Seed, count_seeds, first_seed
 from ldm_desktop.core.recipe import Recipe, Stop
@@ -66,6 +66,18 @@ def _counted(view: JobView) -> str:
         return translate("Wording", "{count} done").format(count=view.saved)
     text = translate("Wording", "{count} of {total}")
     return text.format(count=view.saved, total=view.total)
+
+
+def number(value: float, digits: int = 1) -> str:
+    """Write a number with the decimal sign of the language that is spoken."""
+    return QLocale().toString(value, "f", digits)
+
+
+def pace(steps_per_second: float) -> str:
+    """Write a speed so that the number is larger than one."""
+    if steps_per_second >= 1:
+        return translate("Wording", "{rate} steps/s").format(rate=number(steps_per_second))
+    return translate("Wording", "{seconds} s/step").format(seconds=number(1 / steps_per_second))
 
 
 def duration(seconds: float) -> str:

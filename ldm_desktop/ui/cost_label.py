@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.cost import CostKind
-from ldm_desktop.session.wording import duration
+from ldm_desktop.session.wording import duration, number
 from ldm_desktop.ui import theme
 
 SHORT = 10
@@ -56,4 +56,4 @@ def fine_duration(seconds: float) -> str:
     """Write a time, a short one with its tenths: `1.2 s`, `10 s`, `3 min`."""
     if seconds >= SHORT:
         return duration(seconds)
-    return f"{QLocale().toString(max(seconds, 0.1), 'f', 1)} s"
+    return f"{number(max(seconds, 0.1))} s"

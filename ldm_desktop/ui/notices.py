@@ -172,7 +172,7 @@ class Notices(QWidget):
     def say(self, notice: Notice) -> None:
         """Show a notice; said twice it is shown once, and one of an equal key makes way."""
         same = next((bar for bar in self._bars if _alike(bar.notice, notice)), None)
-        if same and same.notice.sentence == notice.sentence:
+        if same and same.notice.sentence == notice.sentence and (same.notice.do or not notice.do):
             return
         if same:
             self._remove(same)

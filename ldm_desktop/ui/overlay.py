@@ -20,7 +20,7 @@ def live_parts(shown: Shown) -> list[str]:
     parts = [seed, stage_of(shown)]
     if not shown.paused:
         if shown.steps_per_second and not shown.decoding:
-            parts.append(pace(shown.steps_per_second))
+            parts.append(wording.pace(shown.steps_per_second))
         parts.append(wording.left(shown.eta))
     return [part for part in parts if part]
 
@@ -35,13 +35,6 @@ def stage_of(shown: Shown) -> str:
     if shown.paused:
         text = translate("Overlay", "paused at step {done} / {total}")
     return text.format(done=shown.done, total=shown.total)
-
-
-def pace(steps_per_second: float) -> str:
-    """Write a speed so that the number is larger than one."""
-    if steps_per_second >= 1:
-        return translate("Overlay", "{rate:.1f} steps/s").format(rate=steps_per_second)
-    return translate("Overlay", "{seconds:.1f} s/step").format(seconds=1 / steps_per_second)
 
 
 def spoken(shown: Shown | None) -> str:

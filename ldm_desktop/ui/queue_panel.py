@@ -64,6 +64,8 @@ class QueuePanel(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(self._foot)
         self.list.selectionModel().currentChanged.connect(self._choose)
+        # A screen reader selects without making it the current one.
+        self.list.selectionModel().selectionChanged.connect(self._refresh)
         self.list.clicked.connect(self._tell)
         self.list.activated.connect(self._tell)
         model.rowsInserted.connect(self._refresh)
@@ -77,7 +79,8 @@ class QueuePanel(QFrame):
     @property
     def chosen(self) -> JobView | None:
         """The job that buttons and shortcuts act on."""
-        view: JobView | None = self.list.currentIndex().data(Role.VIEW)
+        selected = self.list.selectionModel().selectedIndexes()
+        view: JobView | None = selected[0].data(Role.VIEW) if selected else None
         return view
 
     def choose(self, job: UUID) -> None:

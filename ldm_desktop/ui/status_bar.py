@@ -141,8 +141,8 @@ class StatusBar(QFrame):
         pace = self._queue.steps_per_second
         if pace is None:
             return self.tr("Busy: {device}").format(device=self._device())
-        text = self.tr("Busy: {pace} steps/s on {device}")
-        return text.format(pace=f"{pace:.2g}" if pace < 1 else f"{pace:.1f}", device=self._device())
+        text = self.tr("Busy: {pace} on {device}")
+        return text.format(pace=wording.pace(pace), device=self._device())
 
     def _device(self) -> str:
         device = self._status.device

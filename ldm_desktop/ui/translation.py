@@ -39,7 +39,10 @@ def install(application: QCoreApplication, language: str) -> str:
     """Speak a language ("" for the system's) in everything that is built from now on."""
     chosen = choose(language, QLocale().uiLanguages())
     # Numbers, too: a German window with English decimal points would be neither.
-    QLocale.setDefault(QLocale(chosen) if language else QLocale.system())
+    system = QLocale.system()
+    # The C locale writes dates for programs.
+    named = language or system.language() is QLocale.Language.C
+    QLocale.setDefault(QLocale(chosen) if named else system)
     if chosen != SOURCE:
         qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         _install(application, QTS, qt, chosen)

@@ -1107,14 +1107,6 @@
         <translation>pausiert bei Schritt {done} / {total}</translation>
     </message>
     <message>
-        <source>{rate:.1f} steps/s</source>
-        <translation>{rate:.1f} Schritte/s</translation>
-    </message>
-    <message>
-        <source>{seconds:.1f} s/step</source>
-        <translation>{seconds:.1f} s/Schritt</translation>
-    </message>
-    <message>
         <source>There is no picture yet.</source>
         <translation>Es gibt noch kein Bild.</translation>
     </message>
@@ -1759,8 +1751,8 @@
         <translation>Rechnet: {device}</translation>
     </message>
     <message>
-        <source>Busy: {pace} steps/s on {device}</source>
-        <translation>Rechnet: {pace} Schritte/s auf {device}</translation>
+        <source>Busy: {pace} on {device}</source>
+        <translation>Beschäftigt: {pace} auf {device}</translation>
     </message>
     <message>
         <source>Pictures to go: {count}</source>
@@ -1913,6 +1905,14 @@
     <message>
         <source>{count} of {total}</source>
         <translation>{count} von {total}</translation>
+    </message>
+    <message>
+        <source>{rate} steps/s</source>
+        <translation>{rate} Schritte/s</translation>
+    </message>
+    <message>
+        <source>{seconds} s/step</source>
+        <translation>{seconds} s/Schritt</translation>
     </message>
     <message>
         <source>{seconds} s</source>

@@ -84,6 +84,16 @@ def test_a_batch_is_generated_ahead_of_what_waits_and_shown_as_a_grid(session: S
     assert session.stage.grid
 
 
+def test_a_batch_is_seen_before_its_first_picture_begins(session: Session) -> None:
+    open_model(session)
+    session.controls.change(count=6)
+    session.orders.generate()
+    [request] = submitted(session)
+    worker_of(session).job_changed.emit(job_of(request, JobState.WAITING))
+    assert session.batch.job == request.id
+    assert session.batch.rowCount() == 6
+
+
 def test_what_is_added_to_the_queue_waits_and_leaves_the_screen_alone(session: Session) -> None:
     open_model(session)
     session.stage.pin()

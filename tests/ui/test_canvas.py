@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from stages import Scene, settle
 
 from ldm_desktop.core.events import Looked
+from ldm_desktop.session import wording
 from ldm_desktop.session.shown import image_of
 from ldm_desktop.ui import overlay, painting, theme
 from ldm_desktop.ui.canvas import Canvas
@@ -129,7 +130,7 @@ def test_the_words_on_a_picture_that_forms(easel: Easel) -> None:
         "8.5 steps/s",
         "3 s left",
     ]
-    assert overlay.pace(0.25) == "4.0 s/step"
+    assert wording.pace(0.25) == "4.0 s/step"
 
 
 def test_a_look_back_is_painted_instead_of_the_picture(easel: Easel) -> None:

@@ -1,0 +1,126 @@
+"""Take the pictures of the window that README shows, in the real one, under Xvfb.
+
+    .venv/bin/python packaging/screenshots.py [--out FOLDER]
+
+Needs what `packaging/linux/setup.sh dev` installs. Everything seen is made on the spot: the same
+seeds of the starter model, in a library of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests" / "e2e")]
+
+from desktop import Desktop  # noqa: E402
+from window import Window  # noqa: E402
+
+SIZE = (1280, 800)
+SEEDS = (3, 12, 21, 37, 48, 64, 77, 85, 93)
+WAITING = (31, 32)
+STEPS = 200
+BATCH = 16
+PICTURES = len(SEEDS) + 1 + len(WAITING) + BATCH
+
+
+@contextmanager
+def window(data: Path, scale: int = 1, theme: str = "dark") -> Iterator[Window]:
+    """Start the application on a screen of its own that it fills, with an engine that is ready."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "settings.json").write_text(json.dumps({"version": 1, "theme": theme}))
+    (data / "window.ini").unlink(missing_ok=True)
+    width, height = SIZE
+    with Desktop((width * scale, height * scale)) as desktop:
+        # As many threads as a person's engine would take.
+        del desktop.environment["OMP_NUM_THREADS"]
+        with Window(desktop, data, env={"QT_SCALE_FACTOR": str(scale)}) as shown:
+            shown.until_ready()
+            yield shown
+            assert shown.close() == 0
+
+
+def fill_library(shown: Window) -> None:
+    """Make the pictures of the filmstrip."""
+    for seed in SEEDS:
+        shown.generate(seed=seed, steps=25)
+    for seed in SEEDS:
+        shown.picture(seed)
+    shown.press("clear-ended")
+
+
+def begin(shown: Window) -> None:
+    """Begin a picture of many steps, and let others wait behind it."""
+    shown.generate(seed=2026, steps=STEPS)
+    for seed in WAITING:
+        shown.find("seed").write(str(seed))
+        shown.press("add-to-queue")
+
+
+class Camera:
+    """Writes what is on the screen under a name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, shown: Window, name: str) -> None:
+        """Take a picture, once nothing is being pointed at."""
+        shown.desktop.run("xdotool", "mousemove", "2", "2")
+        with tempfile.TemporaryDirectory() as folder:
+            file = shown.screenshot(Path(folder, "screen.png"))
+            with Image.open(file) as image:
+                image.convert("RGB").save(self._folder / f"{name}.webp", quality=92, method=6)
+        print(self._folder / f"{name}.webp")
+
+
+def dark(camera: Camera, data: Path) -> None:
+    """A generation at one third, a finished one, and a batch."""
+    with window(data) as shown:
+        fill_library(shown)
+        begin(shown)
+        shown.until_step(STEPS // 3)
+        camera.take(shown, "generating")
+        shown.picture(2026)
+        shown.wait(lambda: shown.step < 0 and "2026" in shown.shown, "the finished picture", 60)
+        camera.take(shown, "finished")
+        for seed in WAITING:
+            shown.picture(seed)
+    with window(data) as shown:
+        shown.find("count").set_value(BATCH)
+        shown.generate(seed=500, steps=50)
+        shown.wait(lambda: len(shown.library) >= PICTURES - BATCH // 2 - 1, "half a batch", 240)
+        camera.take(shown, "batch")
+        shown.wait(lambda: len(shown.library) >= PICTURES, "a whole batch", 240)
+        shown.press("clear-ended")
+        shown.find("count").set_value(1)
+
+
+def main() -> None:
+    """Take them all."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--out", type=Path, default=ROOT / "packaging" / "screenshots")
+    camera = Camera(parser.parse_args().out)
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data")
+        dark(camera, data)
+        with window(data, theme="light") as shown:
+            shown.generate(seed=4, steps=50)
+            shown.picture(4)
+            camera.take(shown, "light")
+        with window(data, scale=2) as shown:
+            shown.generate(seed=64, steps=50)
+            shown.until_step(20)
+            camera.take(shown, "scale-2")
+
+
+if __name__ == "__main__":
+    main()
