@@ -35,7 +35,7 @@ def facts(shown: Shown) -> tuple[Fact, ...]:
         Fact("model", translate("Facts", "Model"), _model(recipe)),
         Fact("sampler", translate("Facts", "Sampler"), _sampler(recipe)),
         Fact("steps", translate("Facts", "Steps"), _steps(shown)),
-        Fact("eta", translate("Facts", "Eta"), wording.number(recipe.eta, 2) if recipe.eta else ""),
+        Fact("eta", translate("Facts", "Eta"), wording.plain(recipe.eta) if recipe.eta else ""),
         Fact("size", translate("Facts", "Size"), "{} × {}".format(*recipe.size)),
         Fact("precision", translate("Facts", "Precision"), precision(recipe.precision)),
         Fact("parents", translate("Facts", "Parents"), _parents(record)),
@@ -84,7 +84,7 @@ def _branch(recipe: Recipe) -> str:
         text = translate("Facts", "Stopped at step {step} of {total}")
         return text.format(step=branch.step, total=branch.parent.evaluations)
     text = translate("Facts", "New noise from step {step}, turned by {degrees}°")
-    return text.format(step=branch.step, degrees=QLocale().toString(branch.change.degrees, "g", 4))
+    return text.format(step=branch.step, degrees=wording.plain(branch.change.degrees))
 
 
 def _model(recipe: Recipe) -> str:

@@ -45,6 +45,7 @@ class Shown:
     total: int = 0
     decoding: bool = False
     paused: bool = False
+    set_aside: bool = False
     eta: float | None = None
     steps_per_second: float | None = None
     file: Path | None = None
@@ -90,6 +91,7 @@ class Shown:
             self,
             steps_per_second=job.steps_per_second,
             paused=job.state is JobState.PAUSED,
+            set_aside=job.state is JobState.SET_ASIDE,
         )
 
 

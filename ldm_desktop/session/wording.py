@@ -73,6 +73,11 @@ def number(value: float, digits: int = 1) -> str:
     return QLocale().toString(value, "f", digits)
 
 
+def plain(value: float) -> str:
+    """Write a number with as many digits as it has, as a person has chosen it."""
+    return QLocale().toString(value, "g", 4)
+
+
 def pace(steps_per_second: float) -> str:
     """Write a speed so that the number is larger than one."""
     if steps_per_second >= 1:
