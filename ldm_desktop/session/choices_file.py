@@ -18,10 +18,11 @@ USUAL = Choices()
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept."""
+    """What is kept; the seed of `spent` choices has been used, so that the next one is due."""
 
     choices: Choices = USUAL
     history: tuple[int, ...] = ()
+    spent: bool = False
 
 
 def load(file: Path) -> tuple[Kept, str]:

@@ -94,7 +94,7 @@ class Controls(QObject):
         self._history = cleaned(kept.history)
         self._clock = clock
         self._spell = 0
-        self._spent: Choices | None = None
+        self._spent = self._choices if kept.spent else None
         self._opened = OpenedModels()
         self._fitted: ModelCard | None = None
         self._auto = Precision.BALANCED
@@ -209,7 +209,7 @@ class Controls(QObject):
         self._fit()
         if self._choices == before:
             return
-        self._file.keep(Kept(self._choices, self._history))
+        self._keep()
         self.changed.emit(self._choices)
         if self._choices.model != before.model:
             self.facts_changed.emit()
@@ -309,7 +309,10 @@ class Controls(QObject):
         """Keep the choices for the next start, before the program ends."""
         self._file.finish()
 
+    def _keep(self) -> None:
+        self._file.keep(Kept(self._choices, self._history, self._spent == self._choices))
+
     def _remember(self, seed: int) -> None:
         self._history = remembered(self._history, seed)
-        self._file.keep(Kept(self._choices, self._history))
+        self._keep()
         self.history_changed.emit(self._history)

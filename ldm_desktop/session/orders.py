@@ -35,6 +35,8 @@ class Orders(QObject):
     """Submits jobs; what cannot be done is said in a sentence, `notice`."""
 
     notice = Signal(str)
+    waits = Signal(bool)
+    """Something is asked for that begins as soon as the model is open, or no longer."""
     batch_begun = Signal(object)
     """The UUID of a job whose pictures should be seen, maybe before the first of them begins."""
 
@@ -121,7 +123,7 @@ class Orders(QObject):
     def _request(self, priority: int | None, again: Callable[[], None]) -> Request | None:
         if self._controls.waiting:
             self._later.append(again)
-            self.notice.emit(self.tr("This begins as soon as the model is open."))
+            self.waits.emit(True)
             return None
         settings = self._settings.settings
         try:
@@ -136,5 +138,6 @@ class Orders(QObject):
     def _catch_up(self) -> None:
         if self._later and not self._controls.waiting:
             later, self._later = self._later, []
+            self.waits.emit(False)
             for again in later:
                 again()

@@ -21,7 +21,6 @@ class CostLabel(QLabel):
         super().__init__(parent)
         self._controls = controls
         self.setObjectName("cost")
-        self.setAccessibleName(self.tr("Cost"))
         theme.mark(self, "muted")
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

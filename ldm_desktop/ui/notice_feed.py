@@ -22,6 +22,7 @@ class NoticeFeed(QObject):
         self._notices = notices
         session.notice.connect(lambda text: notices.say(Notice(text)))
         session.restoring.restored.connect(self._show_restored)
+        session.orders.waits.connect(self._show_waiting)
         session.stage.copied.connect(self._show_copied)
         session.queue.queue_changed.connect(self._follow_queue)
         session.status_changed.connect(self._follow_engine)
@@ -29,6 +30,13 @@ class NoticeFeed(QObject):
     def _show_restored(self, text: str) -> None:
         undo = self._session.controls.undo_stack.undo
         self._notices.say(Notice(text, button=self.tr("Undo"), do=undo, key="restored"))
+
+    def _show_waiting(self, waits: bool) -> None:
+        if waits:
+            text = self.tr("This begins as soon as the model is open.")
+            self._notices.say(Notice(text, key="waits"))
+        else:
+            self._notices.withdraw("waits")
 
     def _show_copied(self, copy: Path) -> None:
         text = self.tr("Saved as {name}.").format(name=copy.name)

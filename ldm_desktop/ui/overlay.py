@@ -27,6 +27,8 @@ def live_parts(shown: Shown) -> list[str]:
 
 def stage_of(shown: Shown) -> str:
     """Say which step it is at, or what else happens to it."""
+    if shown.set_aside:
+        return translate("Wording", "Set aside")
     if shown.state is PictureState.WAITING:
         return translate("Overlay", "waiting")
     if shown.decoding:

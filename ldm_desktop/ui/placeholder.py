@@ -28,7 +28,7 @@ def paint_empty(painter: QPainter, room: QRectF, keys: str) -> None:
     _paint_seed(painter, tile)
     line = QRectF(room.left(), tile.bottom() + 30, room.width(), KEY)
     # The keys stand where a translation puts them.
-    text = translate("Canvas", "Press {keys} to make your first picture")
+    text = translate("Canvas", "Press {keys} to make a picture")
     before, _, after = text.partition("{keys}")
     _paint_keys(painter, line, before.strip(), keys, after.strip())
     painter.setFont(painting.text_font(painter.font()))

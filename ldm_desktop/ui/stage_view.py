@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -26,7 +24,7 @@ from ldm_desktop.ui.canvas import Canvas
 from ldm_desktop.ui.compare import Compare
 from ldm_desktop.ui.trajectory_bar import TrajectoryBar
 from ldm_desktop.ui.viewport import Viewport
-from ldm_desktop.ui.widgets import IconButton
+from ldm_desktop.ui.widgets import IconButton, chip
 
 CHECKED = {"grid": View.GRID, "compare-wipe": View.WIPE, "compare-flicker": View.FLICKER}
 
@@ -58,7 +56,8 @@ class StageView(QWidget):
         for widget in (self.canvas, self.compare, self.grid):
             self._stack.addWidget(widget)
         self._zoom = QLabel(self)
-        self._follow = QPushButton(self)
+        self._follow = chip(actions["follow"], self)
+        self._ways_to_end = [chip(actions[name], self) for name in ("stop-here", "cancel")]
         self._back = IconButton("close", "compare-back", self.tr("Back to one picture (Esc)"), self)
         self._back.clicked.connect(lambda: stage.show_as(View.SINGLE))
         self._lay_out()
@@ -111,11 +110,9 @@ class StageView(QWidget):
         self._zoom.setMinimumWidth(self._zoom.fontMetrics().horizontalAdvance("3200 %") + 8)
         row.addWidget(self._zoom)
         row.addStretch(1)
-        self._follow.setObjectName("follow")
-        theme.mark(self._follow, "chip")
-        self._follow.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._follow.clicked.connect(self._stage.follow)
         row.addWidget(self._follow)
+        for button in self._ways_to_end:
+            row.addWidget(button)
         row.addStretch(1)
         for name in ("grid", "compare-mark", "compare-wipe", "compare-flicker"):
             row.addWidget(IconButton.of(self._actions[name], self))
@@ -142,10 +139,8 @@ class StageView(QWidget):
             self._actions[name].setEnabled(single and scrubber.active)
         self._actions["follow"].setEnabled(stage.pinned)
         self._follow.setVisible(stage.pinned and stage.shown is not None)
-        if stage.shown:
-            text = self.tr("Staying with seed {seed}: follow new pictures")
-            self._follow.setText(text.format(seed=stage.shown.seed))
-            self._follow.setAccessibleName(self._follow.text())
+        for button in self._ways_to_end:
+            button.setVisible(stage.shown is not None and stage.shown.live)
 
     def _show_zoom(self) -> None:
         self._zoom.setVisible(self._stage.view is not View.GRID)

@@ -55,6 +55,18 @@ class WheelGuard(QObject):
         return False
 
 
+def chip(action: QAction, parent: QWidget) -> QPushButton:
+    """Give a small button with the words of an action, for what can be done just now."""
+    button = QPushButton(plain(action.text()), parent)
+    named(button, action.objectName(), plain(action.text()), action.toolTip())
+    theme.mark(button, "chip")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+    button.setEnabled(action.isEnabled())
+    return button
+
+
 class IconButton(QToolButton):
     """A flat button that is only an icon; it must say what it does when pointed at."""
 

@@ -36,7 +36,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(NAME)
         self.setMinimumSize(LEAST)
         self.setAcceptDrops(True)
-        self.resize(USUAL)
+        self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.kept = KeptLayout(layout_file)
         self.kept.place(self)
 

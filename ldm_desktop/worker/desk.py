@@ -252,10 +252,7 @@ class Desk:
         self._supervisor.died(error)
         self._take_back()
         self._blame.crashed(suspect)
-        if self._supervisor.status.state is EngineState.FAILED:
-            self._tell.notice(self._supervisor.status.sentence)
-        else:
-            self._tell.notice(f"{error} It starts again and goes on where it was.")
+        self._tell.notice(self._supervisor.status.sentence)
 
     def _take_back(self) -> None:
         """Note that there is no engine any more that works on anything."""

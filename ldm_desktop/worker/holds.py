@@ -23,15 +23,14 @@ class Holds:
         self._returned: set[UUID] = set()
 
     def come_back(self, jobs: list[JobEntry], *, closed_well: bool) -> None:
-        """Hold what was left unfinished last time."""
-        self._returned = {job.id for job in jobs if not job.state.ended}
-        if not self._returned:
+        """Hold what was left unfinished last time; what a person has paused is held by that."""
+        back = [job for job in jobs if not job.state.ended and job.state is not JobState.PAUSED]
+        self._returned = {job.id for job in back}
+        if not back:
             return
         begin = "" if closed_well else "LDM Desktop ended unexpectedly. "
-        endless = any(job.request.count is None for job in jobs if not job.state.ended)
-        count = sum(
-            0 if job.request.count is None else job.left for job in jobs if not job.state.ended
-        )
+        endless = any(job.request.count is None for job in back)
+        count = sum(0 if job.request.count is None else job.left for job in back)
         number = f"{count or 'More'}{' and more' if endless and count else ''}"
         self.paused = True
         self.reason = (

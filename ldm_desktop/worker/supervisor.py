@@ -167,7 +167,7 @@ class Supervisor:
         else:
             self._start_at = self._clock() + BACKOFF[self._deaths]
             self._deaths += 1
-            self._say(EngineState.RESTARTING, sentence)
+            self._say(EngineState.RESTARTING, f"{sentence} It starts again, and the queue goes on.")
 
     def _drop(self) -> None:
         """Forget the engine, whose last words are no longer listened to."""

@@ -493,8 +493,8 @@
         <translation>grob</translation>
     </message>
     <message>
-        <source>Press {keys} to make your first picture</source>
-        <translation>Drücken Sie {keys} für Ihr erstes Bild</translation>
+        <source>Press {keys} to make a picture</source>
+        <translation>Drücken Sie {keys} für ein Bild</translation>
     </message>
     <message>
         <source>or drop a picture here to use its settings</source>
@@ -655,10 +655,6 @@
 </context>
 <context>
     <name>CostLabel</name>
-    <message>
-        <source>Cost</source>
-        <translation>Aufwand</translation>
-    </message>
     <message>
         <source>Not measured yet on this machine</source>
         <translation>Auf diesem Computer noch nicht gemessen</translation>
@@ -1053,6 +1049,10 @@
         <translation>{reason} Noch zu speichernde Bilder: {count}.</translation>
     </message>
     <message>
+        <source>This begins as soon as the model is open.</source>
+        <translation>Dies beginnt, sobald das Modell geöffnet ist.</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -1078,10 +1078,6 @@
     <message>
         <source>The model of this picture, {name}, is not here.</source>
         <translation>Das Modell dieses Bilds, {name}, ist nicht vorhanden.</translation>
-    </message>
-    <message>
-        <source>This begins as soon as the model is open.</source>
-        <translation>Dies beginnt, sobald das Modell geöffnet ist.</translation>
     </message>
 </context>
 <context>
@@ -1690,10 +1686,6 @@
     <message>
         <source>Back to one picture (Esc)</source>
         <translation>Zurück zu einem Bild (Esc)</translation>
-    </message>
-    <message>
-        <source>Staying with seed {seed}: follow new pictures</source>
-        <translation>Bleibt bei Seed {seed}: neuen Bildern folgen</translation>
     </message>
     <message>
         <source>Fit</source>

@@ -19,7 +19,7 @@ ROOT = "/org/a11y/atspi/accessible/root"
 PATIENCE = 60.0
 STATES = {
     1: "active", 4: "checked", 7: "editable", 8: "enabled", 10: "expanded", 11: "focusable",
-    12: "focused", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible",
+    12: "focused", 20: "pressed", 23: "selected", 24: "sensitive", 25: "showing", 30: "visible",
 }  # fmt: skip
 # Roles whose names a test is likely to ask for; `Node.role` gives the toolkit's own word.
 BUTTON, CHECK_BOX, FRAME, LABEL, TEXT = "push button", "check box", "frame", "label", "text"

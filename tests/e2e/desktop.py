@@ -240,22 +240,6 @@ class Application:
         return descendants(self.process.pid)
 
 
-class Start:
-    """Starts the application, as often as a test wishes, on the same data unless told otherwise."""
-
-    def __init__(self, desktop: Desktop, folder: Path) -> None:
-        self._desktop, self._folder = desktop, folder
-        self.started: list[Application] = []
-
-    def __call__(self, *arguments: str, data: Path | None = None, **options: Any) -> Application:
-        """Start it and wait for its window."""
-        folder = data or self._folder / "data"
-        application = Application(self._desktop, folder, *arguments, **options)
-        self.started.append(application)
-        application.window()
-        return application
-
-
 def descendants(pid: int) -> list[int]:
     """Give the children of a process, and theirs."""
     found = []

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop import ENDING_SECONDS, PATIENCE, Start, wait_until_gone
+from desktop import ENDING_SECONDS, PATIENCE, wait_until_gone
+from window import Start
 
 
 def test_the_first_picture_is_one_key_away(start: Start) -> None:

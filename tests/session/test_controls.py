@@ -559,6 +559,18 @@ def test_choices_and_history_are_there_at_the_next_start(
     assert again.opening_notice == ""
 
 
+def test_a_seed_that_was_used_is_not_used_again_at_the_next_start(
+    controls: Controls, tmp_path: Path, card: ModelCard
+) -> None:
+    controls.change(seed=41, after=AfterRun.NEXT)
+    controls.request(batch=1, preview=PREVIEW)
+    controls.save()
+    again = Controls(tmp_path / "choices.json", "another")
+    again.set_card(card)
+    assert again.request(batch=1, preview=PREVIEW).recipe.noise == Seed(42)
+    again.save()
+
+
 def test_choices_are_written_when_nothing_happens_for_a_while(
     controls: Controls, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -111,13 +111,14 @@ def test_generating_lets_the_new_picture_take_the_screen(session: Session) -> No
 
 
 def test_what_is_asked_for_before_the_model_is_open_begins_as_soon_as_it_is(
-    qtbot: QtBot, session: Session
+    session: Session,
 ) -> None:
-    with qtbot.waitSignal(session.notice):
-        session.orders.generate()
-    assert submitted(session) == []
+    said: list[bool] = []
+    session.orders.waits.connect(said.append)
+    session.orders.generate()
+    assert (submitted(session), said) == ([], [True])
     open_model(session)
-    assert len(submitted(session)) == 1
+    assert (len(submitted(session)), said) == (1, [True, False])
     session.controls.set_paces(())
     assert len(submitted(session)) == 1
 

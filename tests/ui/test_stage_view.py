@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 from stages import Scene, settle
@@ -90,10 +91,23 @@ def test_a_chosen_picture_has_a_way_back_to_the_newest(middle: Middle) -> None:
     assert chip.isHidden()
     middle.stage.pin()
     assert not chip.isHidden()
-    assert "seed 3" in chip.text()
-    middle.do("follow")
+    chip.click()
+    settle()
     assert chip.isHidden()
     assert not middle.stage.pinned
+
+
+def test_a_forming_picture_can_be_ended_by_what_stands_above_it(middle: Middle) -> None:
+    buttons = [middle.view.findChild(QPushButton, name) for name in ("stop-here", "cancel")]
+    assert all(button.isHidden() for button in buttons)
+    view = middle.run(middle.begin())
+    for button in buttons:
+        asked = QSignalSpy(middle.actions[button.objectName()].triggered)
+        assert button.isVisible()
+        button.click()
+        assert asked.count() == 1
+    middle.save(view)
+    assert all(button.isHidden() for button in buttons)
 
 
 def test_the_trajectory_is_under_a_single_finished_picture(middle: Middle) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import job_of, request_of
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,7 +20,7 @@ from ldm_desktop.ui.bug_dialog import BugDialog
 from ldm_desktop.ui.command_palette import CommandPalette
 from ldm_desktop.ui.settings_dialog import SettingsDialog
 from ldm_desktop.ui.shortcut_sheet import ShortcutSheet
-from ldm_desktop.ui.window import LEAST, MainWindow
+from ldm_desktop.ui.window import LEAST, USUAL, MainWindow
 from ldm_desktop.worker.work import EngineState, EngineStatus, QueueView
 
 PANELS = {"panel-controls": "controls", "panel-queue": "side", "panel-filmstrip": "filmstrip"}
@@ -140,7 +140,9 @@ def test_a_damaged_layout_is_ignored(
 ) -> None:
     (tmp_path / "window.ini").write_text(damage)
     window = again(qtbot, session, tmp_path)
-    assert window.size() == QSize(1280, 800)
+    # As large as the screen lets it be; that of tests is a small one.
+    room = window.screen().availableSize()
+    assert window.size() == USUAL.boundedTo(room).expandedTo(LEAST)
     assert all(panel(window, name).isVisible() for name in PANELS)
     window.close()
     assert QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat).value("version")

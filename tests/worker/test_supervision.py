@@ -58,10 +58,10 @@ def test_a_dead_engine_is_said_and_its_work_goes_on_in_the_next(shop: Shop) -> N
     shop.inbox.clear()
     shop.desk._report()
     assert shop.status.state is EngineState.RESTARTING
-    assert shop.status.sentence == KILLED
+    assert shop.status.sentence == f"{KILLED} It starts again, and the queue goes on."
     assert shop.picture(request).state is PictureState.WAITING
     shop.sleep(0)
-    assert shop.of("notice") == [f"{KILLED} It starts again and goes on where it was."]
+    assert shop.of("notice") == [f"{KILLED} It starts again, and the queue goes on."]
     again = next(c for c in shop.engine.sent if isinstance(c, Submit)).job.orders[0]
     assert len(shop.engines) == 2
     assert again == first
