@@ -118,11 +118,11 @@ def test_the_window_runs_without_torch_and_paints_without_pillow(tmp_path: Path)
 
 
 def test_readme_shows_commands() -> None:
-    assert examples()[0].startswith(f"{RUN} generate ")
+    assert examples()[0] == RUN
     assert len(examples()) > 10
 
 
-@pytest.mark.parametrize("line", examples())
+@pytest.mark.parametrize("line", examples()[1:])
 def test_the_command_line_understands_readme(line: str) -> None:
     words = shlex.split(line.removeprefix("bash packaging/linux/"), comments=True)
     options = cli._parser().parse_args(words[1:])
