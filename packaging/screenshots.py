@@ -39,11 +39,11 @@ def window(data: Path, scale: int = 1, theme: str = "dark") -> Iterator[Window]:
     (data / "settings.json").write_text(json.dumps({"version": 1, "theme": theme}))
     (data / "window.ini").unlink(missing_ok=True)
     width, height = SIZE
-    with Desktop((width * scale, height * scale)) as desktop:
-        with Window(desktop, data, env={"QT_SCALE_FACTOR": str(scale)}) as shown:
-            shown.until_ready()
-            yield shown
-            assert shown.close() == 0
+    screen, environment = (width * scale, height * scale), {"QT_SCALE_FACTOR": str(scale)}
+    with Desktop(screen) as desktop, Window(desktop, data, env=environment) as shown:
+        shown.until_ready()
+        yield shown
+        assert shown.close() == 0
 
 
 def fill_library(shown: Window) -> None:
