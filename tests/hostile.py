@@ -8,6 +8,7 @@ import os
 import pickle
 import shutil
 import struct
+import warnings
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -134,6 +135,25 @@ def a_zip_bomb(model: Path) -> None:
     put_bin(model, rezipped(saved(zeros()), zipfile.ZIP_DEFLATED, bomb))
 
 
+@case("unusual archive")
+def an_archive_with_a_name_that_leads_out(model: Path) -> None:
+    out = {f"archive/../../{MARKER}": b"x"}
+    put_bin(model, rezipped(saved(zeros()), zipfile.ZIP_STORED, out))
+
+
+@case("unusual archive")
+def an_archive_with_one_name_twice(model: Path) -> None:
+    data = saved(zeros())
+    name = zipfile.ZipFile(io.BytesIO(data)).namelist()[0]
+    with warnings.catch_warnings(action="ignore"):
+        put_bin(model, rezipped(data, zipfile.ZIP_STORED, {name: pickle.dumps(Evil())}))
+
+
+@case("get the model again")
+def an_archive_behind_another(model: Path) -> None:
+    put_bin(model, saved({"x": Evil()}) + saved(zeros()))
+
+
 @case("no plain table")
 def two_pickles_in_one_archive(model: Path) -> None:
     second = {"archive/evil/data.pkl": pickle.dumps(Evil())}
@@ -198,6 +218,33 @@ def a_header_of_a_million_empty_lists(model: Path) -> None:
 @case("not valid JSON")
 def a_header_with_a_number_of_a_million_digits(model: Path) -> None:
     replace_header(model, b'{"a":' + b"9" * 1_000_000 + b"}")
+
+
+@case("overlap or leave gaps")
+def a_header_with_one_name_twice(model: Path) -> None:
+    raw = weights_of(model).read_bytes()
+    end = 8 + struct.unpack("<Q", raw[:8])[0]
+    header = json.loads(raw[8:end])
+    again = json.dumps({"conv_in.bias": header["conv_norm_out.bias"]})[1:]
+    replace_header(model, raw[8:end].rstrip(b" ")[:-1] + b"," + again.encode(), raw[end:])
+
+
+@case("cut off or no safetensors")
+def a_header_of_five_megabytes(model: Path) -> None:
+    def change(header: dict[str, Any]) -> None:
+        header["__metadata__"] = {"format": "pt", "story": "x" * (5 << 20)}
+
+    set_header(model, change)
+
+
+@case("larger than")
+def weights_of_sixty_four_gigabytes(model: Path) -> None:
+    os.truncate(weights_of(model), 2**36)
+
+
+@case("is missing")
+def weights_in_shards(model: Path) -> None:
+    weights_of(model).rename(model / "unet" / f"{WEIGHTS}-00001-of-00002.safetensors")
 
 
 @case("overlap")
@@ -318,6 +365,24 @@ def a_class_of_a_planted_module(model: Path) -> None:
     edit_json(model / "model_index.json", unet=["planted", "UNet2DModel"])
 
 
+@case("'evil', 'UNet2DModel'")
+def a_class_of_a_module_beside_it(model: Path) -> None:
+    for place in (model, model / "unet"):
+        (place / "evil.py").write_text(f"open({MARKER!r}, 'w').close()")
+    edit_json(model / "model_index.json", unet=["evil", "UNet2DModel"])
+
+
+@case("pipeline")
+def a_custom_pipeline_with_its_file(model: Path) -> None:
+    (model / "pipeline.py").write_text(f"open({MARKER!r}, 'w').close()")
+    edit_json(model / "model_index.json", _class_name="EvilPipeline")
+
+
+@case("its part scheduler")
+def a_scheduler_of_a_planted_module(model: Path) -> None:
+    edit_json(model / "model_index.json", scheduler=["planted", "DDIMScheduler"])
+
+
 @case("text_encoder")
 def a_part_that_is_not_known(model: Path) -> None:
     edit_json(model / "model_index.json", text_encoder=["transformers", "CLIPTextModel"])
@@ -401,6 +466,25 @@ def a_link_out_of_the_folder(model: Path) -> None:
     outside = model.parent / f"{model.name} outside"
     weights_of(model).rename(outside)
     weights_of(model).symlink_to(outside)
+
+
+@case("leads out of the folder")
+def a_configuration_that_is_a_file_of_the_system(model: Path) -> None:
+    (model / "unet/config.json").unlink()
+    (model / "unet/config.json").symlink_to("/etc/passwd")
+
+
+@case("leads out of the folder")
+def an_index_that_is_a_link_by_two_dots(model: Path) -> None:
+    outside = model.parent / f"{model.name} outside"
+    (model / "model_index.json").rename(outside)
+    (model / "model_index.json").symlink_to(os.path.join("..", outside.name))  # noqa: PTH118
+
+
+@case("link to itself")
+def weights_that_are_a_link_to_themselves(model: Path) -> None:
+    weights_of(model).unlink()
+    weights_of(model).symlink_to(weights_of(model).name)
 
 
 @case("leads out of the folder")

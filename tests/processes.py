@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import Any
 
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["ldm_desktop.cli.main", "ldm_desktop.engine.local", "processes"])
+# The engine by itself, as `local` imports it only when it is wanted.
+CONTEXT.set_forkserver_preload(
+    ["ldm_desktop.cli.main", "ldm_desktop.engine.engine", "ldm_desktop.engine.convert", "processes"]
+)
 PATIENCE = 120.0
 
 

@@ -1,4 +1,4 @@
-"""`show` and `models list`: what is there, without making anything."""
+"""`show`: how a picture was made, without making anything."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ldm_desktop.cli import output
-from ldm_desktop.core import codec, paths
-from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.model_folders import model_folders
+from ldm_desktop.core import codec
 from ldm_desktop.core.noise import Generator, Noise, Seed, first_seed
 from ldm_desktop.core.picture import PictureRecord
 from ldm_desktop.gallery import files
@@ -66,37 +64,3 @@ def _noise(tree: Noise) -> str:
         kind = "" if tree.generator is Generator.TORCH else f" ({tree.generator})"
         return f"seed {tree.seed}{kind}"
     return f"{tree.kind} {codec.canonical(tree)}"
-
-
-def models(options: argparse.Namespace) -> int:
-    """List the models at hand; a broken one is listed with what is wrong with it."""
-    for folder in model_folders(paths.folders(options.data_dir)).values():
-        entry = _model(folder)
-        output.line(json.dumps(entry) if options.json else _model_line(entry))
-    return 0
-
-
-def _model(folder: Path) -> dict[str, Any]:
-    # Importing torch takes seconds, and the rest of this module does without.
-    from ldm_desktop.engine.models import inspect_model
-
-    try:
-        found = inspect_model(folder)
-    except KnownError as error:
-        return {"name": folder.name, "folder": str(folder), "error": str(error)}
-    return {
-        "name": found.name,
-        "folder": str(found.folder),
-        "size": list(found.size),
-        "bytes": found.bytes,
-        "licence": found.licence,
-        "source": found.source,
-    }
-
-
-def _model_line(entry: dict[str, Any]) -> str:
-    if "error" in entry:
-        return f"{entry['name']}: {entry['error']}"
-    width, height = entry["size"]
-    size = f"{entry['bytes'] / 1e6:.0f} MB"
-    return f"{entry['name']:<20}{width}×{height}  {size:>8}  {entry['licence']}  {entry['folder']}"

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import ldm_desktop
-from ldm_desktop.cli import generate, inspect, reproduce, window
+from ldm_desktop.cli import generate, inspect, reference, reproduce, window
 from ldm_desktop.cli.ending import guarded
+from ldm_desktop.cli.models import add_models
 from ldm_desktop.cli.parser import Parser, positive
 from ldm_desktop.core.previews import PreviewKind
 from ldm_desktop.core.recipe import Precision
@@ -57,11 +58,13 @@ def _parser() -> Parser:
     again.add_argument("--model", help="name or folder; otherwise found by its fingerprint")
     _add_engine(again)
     again.set_defaults(run=reproduce.run)
-    _add_models(commands.add_parser("models", help="the models at hand"))
+    add_models(commands.add_parser("models", help="the models at hand"))
     test = commands.add_parser("selftest", help="see whether this machine makes the same pictures")
+    test.add_argument("--model", help="test this one against what is published of it")
+    test.add_argument("--data-dir", type=Path, metavar="DIR", help="where that model is")
     test.add_argument("--json", action="store_true", help="the result as JSON")
     _add_engine(test)
-    test.set_defaults(run=reproduce.selftest)
+    test.set_defaults(run=reference.selftest)
     _add_engine_command(commands.add_parser("engine", help="the engine as a command, for programs"))
     return parser
 
@@ -105,14 +108,6 @@ def _add_engine(parser: Parser) -> None:
     parser.add_argument("--threads", type=positive, help="CPU threads (default: torch's own)")
     parser.add_argument("--engine", choices=["in-process", "process"], default="in-process",
                         help="run the engine here or as a child (default: in-process)")  # fmt: skip
-
-
-def _add_models(parser: Parser) -> None:
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    listing = commands.add_parser("list", help="names, sizes, licences")
-    listing.add_argument("--json", action="store_true")
-    listing.add_argument("--data-dir", type=Path, metavar="DIR")
-    listing.set_defaults(run=inspect.models)
 
 
 def _add_engine_command(parser: Parser) -> None:

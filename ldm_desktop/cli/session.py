@@ -21,8 +21,8 @@ from ldm_desktop.core.recipe import ModelRef, Precision
 from ldm_desktop.worker.client import EngineProcess, engine_command
 
 
-class Interrupted(Exception):  # noqa: N818 - a wish, not an error
-    """The person wants the program to end."""
+class Interrupted(BaseException):
+    """The person wants the program to end; a wish, not an error, and nobody's to handle as one."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)

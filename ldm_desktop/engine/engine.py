@@ -138,6 +138,9 @@ class Engine:
         budget.policy = job.preview
         for order in job.orders:
             self._accept(order, job, budget).source = self._parent_of(order.recipe)
+        for ref in {order.recipe.model for order in job.orders}:
+            if changed := self._shelf.change_on_disk(ref):
+                self._emit(Log(changed))
 
     def _accept(self, order: Order, job: Job, budget: Budget) -> Task:
         if self._stepper.named(order.picture):

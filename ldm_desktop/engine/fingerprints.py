@@ -23,6 +23,7 @@ from typing import Any
 
 import torch
 
+from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.paths import replace_durably
 from ldm_desktop.engine import configs, pickled, weights
 from ldm_desktop.engine.folder import ModelFolder, Part, read_folder
@@ -32,6 +33,8 @@ from ldm_desktop.engine.weights import Entry
 FORMAT = "ldm-desktop model 1"
 CACHE = "fingerprints.json"
 MOST_CACHED = 1000
+
+Stamp = list[list[Any]]
 
 
 def fingerprint(folder: Path, cache: Path) -> str:
@@ -92,7 +95,7 @@ def _ignore(count: int) -> None:
     """Nobody waits for the progress of a fingerprint."""
 
 
-def stamp(folder: ModelFolder) -> list[list[Any]]:
+def stamp(folder: ModelFolder) -> Stamp:
     """Give what shows whether a model's files are still the same."""
     stats = [(file, file.stat()) for file in folder.files]
     rows = [
@@ -100,6 +103,14 @@ def stamp(folder: ModelFolder) -> list[list[Any]]:
         for file, s in stats
     ]
     return [[FORMAT], *rows]
+
+
+def present_stamp(folder: Path) -> Stamp:
+    """Give the stamp of what is in a folder now; empty if that is no model."""
+    try:
+        return stamp(read_folder(folder))
+    except (KnownError, OSError):
+        return []
 
 
 def look_up(folder: ModelFolder, cache: Path) -> str | None:
@@ -110,7 +121,7 @@ def look_up(folder: ModelFolder, cache: Path) -> str | None:
     return None
 
 
-def remember(folder: ModelFolder, before: list[list[Any]], cache: Path, value: str) -> None:
+def remember(folder: ModelFolder, before: Stamp, cache: Path, value: str) -> None:
     """Keep a fingerprint, if the files are still those it was computed from."""
     if stamp(folder) != before:
         return

@@ -5,6 +5,7 @@ Everything here is read as data: class names are looked up in a list, never impo
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ MOST_TEXT = 2**20
 MOST_WEIGHTS = 2**35
 WEIGHTS = ("diffusion_pytorch_model.safetensors", "diffusion_pytorch_model.bin")
 INDEX = "model_index.json"
+RECORD = "ldm-desktop.json"
+"""What `hub/record.py` writes when a model comes in; here only a remark is taken from it."""
 AUTOENCODERS = {"vqvae": ("VQModel", "AutoencoderKL"), "vae": ("AutoencoderKL", "VQModel")}
 
 
@@ -216,15 +219,26 @@ def _check_fit(unet: Part, vae: Part) -> None:
 
 
 def _read_remarks(folder: Path) -> tuple[str, str]:
-    """Give `license` and `source` of the front matter of README.md, where there is one."""
+    """Give `license` and `source` of README.md's front matter; what was recorded goes before."""
     try:
         with inside(folder, "README.md", MOST_WEIGHTS).open("rb") as stream:
             text = stream.read(2**16).decode(errors="replace").replace("\r\n", "\n")
     except (ModelError, OSError):
-        return "", ""
+        text = ""
     front = re.match(r"---\n(.*?)\n---", text, re.DOTALL)
     found = dict(re.findall(r"(?m)^(license|source): *(.+)$", front[1] if front else ""))
-    return _tame(found.get("license", "")), _tame(found.get("source", ""))
+    return _tame(found.get("license", "")), _recorded(folder) or _tame(found.get("source", ""))
+
+
+def _recorded(folder: Path) -> str:
+    """Give the repository and commit that a download was recorded with, as `owner/name@commit`."""
+    try:
+        with inside(folder, RECORD, MOST_TEXT).open("rb") as stream:
+            found = json.loads(stream.read(MOST_TEXT))
+    except (ModelError, OSError, ValueError, RecursionError):
+        return ""
+    told = [found.get(name) for name in ("source", "commit")] if isinstance(found, dict) else []
+    return _tame("@".join(text for text in told if isinstance(text, str) and text))
 
 
 def _tame(text: str) -> str:

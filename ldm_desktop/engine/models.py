@@ -21,12 +21,12 @@ from torch import nn
 from ldm_desktop.core.errors import ModelError, NotEnoughMemoryError
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.engine import fingerprints, weights
-from ldm_desktop.engine.fingerprints import fingerprint
+from ldm_desktop.engine.fingerprints import Stamp, fingerprint
 from ldm_desktop.engine.folder import ModelFolder, Part, read_folder
 from ldm_desktop.engine.foreign import describe, explained
 from ldm_desktop.engine.weights import Entry
 
-__all__ = ["Model", "Summary", "fingerprint", "inspect_model", "load_model"]
+__all__ = ["Model", "Prepared", "Summary", "fingerprint", "inspect_model", "load_model", "prepare"]
 
 CLASSES = {"UNet2DModel": UNet2DModel, "VQModel": VQModel, "AutoencoderKL": AutoencoderKL}
 MOST_PARAMETERS = 4_000_000_000
@@ -35,7 +35,10 @@ REPORT_EVERY = 2**26
 
 @dataclass(frozen=True)
 class Model:
-    """A model ready to run: latents are divided by `scaling_factor`, plus `shift_factor`."""
+    """A model ready to run: latents are divided by `scaling_factor`, plus `shift_factor`.
+
+    `stamp` shows whether its files are still those it was read from.
+    """
 
     card: ModelCard
     unet: UNet2DModel
@@ -43,6 +46,7 @@ class Model:
     scaling_factor: float
     shift_factor: float
     is_vq: bool
+    stamp: Stamp
 
 
 @dataclass(frozen=True)
@@ -91,11 +95,12 @@ def load_model(
     """
     with explained(folder):
         described = read_folder(folder)
-        parts = [_prepare(part) for part in (described.unet, described.vae)]
+        before = fingerprints.stamp(described)
+        parts = [prepare(part) for part in (described.unet, described.vae)]
         place = _Place(device, dtype, channels_last)
         _check_room(parts, dtype, room)
         total = sum(entry.bytes for part in parts for entry in part.entries.values())
-        identity = _fill(described, parts, place, cache, _Share(total, progress))
+        identity = _fill(described, parts, place, cache, _Share(total, progress), before)
     unet, vae = (part.module for part in parts)
     config = described.vae.config
     return Model(
@@ -105,10 +110,11 @@ def load_model(
         scaling_factor=float(config["scaling_factor"]),
         shift_factor=float(config.get("shift_factor") or 0),
         is_vq=described.vae.class_name == "VQModel",
+        stamp=before,
     )
 
 
-def _check_room(parts: list[_Prepared], dtype: torch.dtype, room: int | None) -> None:
+def _check_room(parts: list[Prepared], dtype: torch.dtype, room: int | None) -> None:
     numbers = sum(value.numel() for part in parts for value in part.module.state_dict().values())
     size = numbers * dtype.itemsize
     if room is not None and size > room:
@@ -126,7 +132,9 @@ class _Place:
 
 
 @dataclass(frozen=True)
-class _Prepared:
+class Prepared:
+    """One network without memory, and where in its weights file which of its tensors lies."""
+
     part: Part
     module: Any
     entries: Mapping[str, Entry]
@@ -150,11 +158,12 @@ class _Share:
         self._progress(1.0)
 
 
-def _prepare(part: Part) -> _Prepared:
+def prepare(part: Part) -> Prepared:
+    """Build a network without memory; its weights have to be exactly those it needs."""
     module = _build(part)
     entries = fingerprints.read_entries(part)
     _compare(module, entries, part)
-    return _Prepared(part, module, entries)
+    return Prepared(part, module, entries)
 
 
 def _build(part: Part) -> Any:
@@ -200,10 +209,14 @@ def _some(names: list[str]) -> str:
 
 
 def _fill(
-    folder: ModelFolder, parts: list[_Prepared], place: _Place, cache: Path, share: _Share
+    folder: ModelFolder,
+    parts: list[Prepared],
+    place: _Place,
+    cache: Path,
+    share: _Share,
+    before: Stamp,
 ) -> str:
     """Read all weights in one pass, and give the fingerprint."""
-    before = fingerprints.stamp(folder)
     known = fingerprints.look_up(folder, cache)
     digest = None if known else fingerprints.Digest(folder)
     for prepared in parts:

@@ -111,7 +111,9 @@ def _members(stream: BinaryIO, file: str) -> dict[int, int]:
             info.compress_type or info.flag_bits & 1 or info.compress_size != info.file_size
             for info in infos
         )
-        if packed or len(names) != len(infos) or len(infos) > MOST_TENSORS:
+        # Nothing is unpacked, so such a name leads nowhere; but torch writes none.
+        led_out = any(set(name.split("/")) & {"", "..", "."} or "\\" in name for name in names)
+        if packed or led_out or len(names) != len(infos) or len(infos) > MOST_TENSORS:
             raise ModelError(
                 f"{file} is a compressed or otherwise unusual archive, which torch never writes; "
                 "get the model again"

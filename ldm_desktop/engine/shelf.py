@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.recipe import Decode, ModelRef, Precision
-from ldm_desktop.engine import memory
+from ldm_desktop.engine import fingerprints, memory
 from ldm_desktop.engine.devices import Device, Variant, free_memory
 from ldm_desktop.engine.models import Model, fingerprint, load_model
 from ldm_desktop.engine.preview import LinearMap
@@ -29,6 +29,7 @@ class Shelf:
         self._models: OrderedDict[Key, Model] = OrderedDict()
         self._needs: dict[Key, memory.Need] = {}
         self._maps: dict[str, LinearMap] = {}
+        self._stamps: dict[str, fingerprints.Stamp] = {}
 
     def open(self, folder: Path, precision: Precision) -> Model:
         """Load a model from its folder, if it is not at hand; ModelError says why it is refused."""
@@ -75,7 +76,31 @@ class Shelf:
 
     def _keep(self, model: Model, precision: Precision) -> Model:
         self._models[model.card.ref.fingerprint, self._device.variant(precision)] = model
+        self._stamps[model.card.ref.fingerprint] = model.stamp
         return model
+
+    def change_on_disk(self, ref: ModelRef) -> str:
+        """Say, once a change, if the files of a model in memory are no longer that model."""
+        known, folder = self._stamps.get(ref.fingerprint), self._folders.get(ref.fingerprint)
+        if known is None or folder is None:
+            return ""
+        now = fingerprints.present_stamp(folder)
+        if now == known:
+            return ""
+        self._stamps[ref.fingerprint] = now
+        # Moved to another disk or touched by a backup, it is still the same.
+        if now and self._is(folder, ref):
+            return ""
+        return (
+            f"The files of the model {ref.name} have changed since it was opened. Pictures are "
+            "still made by what was opened; `ldm-desktop models verify` says what has changed."
+        )
+
+    def _is(self, folder: Path, ref: ModelRef) -> bool:
+        try:
+            return fingerprint(folder, self._cache) == ref.fingerprint
+        except KnownError:
+            return False
 
     def admit(
         self, model: Model, precision: Precision, shape: tuple[int, int, int, int], how: Decode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import reprlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -13,6 +13,7 @@ from ldm_desktop.core import seeds
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.recipe import ModelRef, Recipe
 from ldm_desktop.session.models import ModelShelf
+from ldm_desktop.session.wanted import Wanted, wanted_by
 
 MOST_TRIED = 20
 """Of so many files dropped at once the first readable one is looked for."""
@@ -26,7 +27,8 @@ translate = QCoreApplication.translate
 class Recalled:
     """A recipe and the folder of its model (None: not here), or else a seed or range as text.
 
-    `file` is where it came from; `sentence` is what there is to say about it, or "".
+    `file` is where it came from; `sentence` is what there is to say about it, or "". `wanted`
+    says where the model can be had, if it is not here.
     """
 
     recipe: Recipe | None
@@ -34,6 +36,7 @@ class Recalled:
     sentence: str = ""
     seed: str = ""
     file: Path | None = None
+    wanted: Wanted | None = None
 
 
 def recall(source: str | Sequence[Path], shelf: ModelShelf) -> Recalled:
@@ -47,7 +50,7 @@ def _from_text(text: str, shelf: ModelShelf) -> Recalled:
     if files := _named_files(text):
         return _from_files(files, shelf)
     if text.startswith("{"):
-        return _recalled(_read_text(text), shelf)
+        return recalled(_read_text(text), shelf)
     try:
         seeds.parse(text)
     except BadArgumentError as error:
@@ -81,7 +84,7 @@ def _from_files(files: Sequence[Path], shelf: ModelShelf) -> Recalled:
     trouble: KnownError | None = None
     for file in files[:MOST_TRIED]:
         try:
-            found = _recalled(_read(file), shelf, file)
+            found = recalled(_read(file), shelf, file)
         except KnownError as error:
             trouble = trouble or error
         else:
@@ -94,9 +97,7 @@ def _from_files(files: Sequence[Path], shelf: ModelShelf) -> Recalled:
 def _with_the_others(found: Recalled, count: int, file: Path) -> Recalled:
     text = translate("Recall", "Of {count} files only {name} was used, as settings are of one.")
     others = text.format(count=count, name=file.name)
-    return Recalled(
-        found.recipe, found.model_folder, f"{others} {found.sentence}".strip(), file=file
-    )
+    return replace(found, sentence=f"{others} {found.sentence}".strip(), file=file)
 
 
 def _read(file: Path) -> Recipe:
@@ -112,17 +113,31 @@ def _read(file: Path) -> Recipe:
     return recipe_in(file)
 
 
-def _recalled(found: Recipe, shelf: ModelShelf, file: Path | None = None) -> Recalled:
-    folder = shelf.find(found.model)
-    sentence = "" if folder else _missing(found.model, shelf)
-    return Recalled(found, folder, sentence, file=file)
+def recalled(found: Recipe, shelf: ModelShelf, file: Path | None = None) -> Recalled:
+    """Find a recipe's model, or say that it is not here and where it can be had."""
+    if folder := shelf.find(found.model):
+        return Recalled(found, folder, file=file)
+    wanted = wanted_by(found)
+    return Recalled(found, None, _missing(found.model, shelf, wanted), file=file, wanted=wanted)
 
 
-def _missing(model: ModelRef, shelf: ModelShelf) -> str:
-    text = translate(
-        "Recall",
-        "This picture was made by {name} ({fingerprint}…), which is not here: put its folder into "
-        "{folder}. The settings were restored all the same.",
-    )
+def _missing(model: ModelRef, shelf: ModelShelf, wanted: Wanted | None) -> str:
+    if wanted:
+        text = translate(
+            "Recall",
+            "This picture was made by {name} ({fingerprint}…), which is not here: it can be had "
+            "from {repository}. The settings were restored all the same.",
+        )
+    else:
+        text = translate(
+            "Recall",
+            "This picture was made by {name} ({fingerprint}…), which is not here: put its folder "
+            "into {folder}. The settings were restored all the same.",
+        )
     name = model.name or translate("Recall", "a model without a name")
-    return text.format(name=name, fingerprint=model.fingerprint[:8], folder=shelf.folder)
+    return text.format(
+        name=name,
+        fingerprint=model.fingerprint[:8],
+        folder=shelf.folder,
+        repository=wanted.repository if wanted else "",
+    )

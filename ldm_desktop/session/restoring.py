@@ -14,14 +14,18 @@ from ldm_desktop.session import wording
 from ldm_desktop.session.background import Background
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.models import ModelShelf
-from ldm_desktop.session.recall import PICTURES, Recalled, recall
+from ldm_desktop.session.recall import PICTURES, Recalled, recall, recalled
 from ldm_desktop.session.stage import Stage
 
 
 class Restoring(QObject):
-    """Reads away from the GUI thread, then sets the controls; `restored` says what came back."""
+    """Reads away from the GUI thread, then sets the controls; `restored` says what came back.
+
+    `missing` says, with a sentence, where the model of what came back can be had.
+    """
 
     restored = Signal(str)
+    missing = Signal(str, object)
     notice = Signal(str)
 
     def __init__(
@@ -53,33 +57,36 @@ class Restoring(QObject):
     def use_settings(self) -> None:
         """Set the controls to how the picture on screen was made."""
         if shown := self._stage.shown:
-            folder = self._shelf.find(shown.recipe.model)
             job = self._stage.job
             if job and job.request.recipe.model == shown.recipe.model:
-                folder = job.request.model_folder
-            self._restore(shown.recipe, folder)
+                self.restore_recipe(shown.recipe, job.request.model_folder)
+            else:
+                self._take(recalled(shown.recipe, self._shelf))
+
+    def restore_recipe(self, recipe: Recipe, folder: str | None) -> None:
+        """Set the controls to a recipe, and to the folder of its model if it is here."""
+        self._controls.restore(recipe, folder)
+        text = self.tr("Settings restored: {title}.")
+        self.restored.emit(text.format(title=wording.picture_title(recipe)))
 
     def close(self) -> None:
         """End what runs beside the GUI thread."""
         self._background.close()
 
-    def _take(self, recalled: Recalled | KnownError) -> None:
-        if isinstance(recalled, KnownError):
-            self.notice.emit(str(recalled))
+    def _take(self, found: Recalled | KnownError) -> None:
+        if isinstance(found, KnownError):
+            self.notice.emit(str(found))
             return
-        if recalled.sentence:
-            self.notice.emit(recalled.sentence)
-        if recalled.recipe:
-            self._restore(recalled.recipe, recalled.model_folder)
-        elif recalled.seed:
-            self._take_seed(recalled.seed)
-        if recalled.file and recalled.file.suffix.lower() in PICTURES:
-            self._stage.show_file(recalled.file)
-
-    def _restore(self, recipe: Recipe, folder: str | None) -> None:
-        self._controls.restore(recipe, folder)
-        text = self.tr("Settings restored: {title}.")
-        self.restored.emit(text.format(title=wording.picture_title(recipe)))
+        if found.wanted:
+            self.missing.emit(found.sentence, found.wanted)
+        elif found.sentence:
+            self.notice.emit(found.sentence)
+        if found.recipe:
+            self.restore_recipe(found.recipe, found.model_folder)
+        elif found.seed:
+            self._take_seed(found.seed)
+        if found.file and found.file.suffix.lower() in PICTURES:
+            self._stage.show_file(found.file)
 
     def _take_seed(self, text: str) -> None:
         try:

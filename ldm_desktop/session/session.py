@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ldm_desktop.core import paths
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.paths import Folders
 from ldm_desktop.core.settings import Settings, with_settings
+from ldm_desktop.session.arrivals import Arrivals
 from ldm_desktop.session.batch_model import BatchModel
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.filmstrip import FilmstripModel
+from ldm_desktop.session.model_list import ModelList
+from ldm_desktop.session.model_tasks import ModelTasks, models_command
 from ldm_desktop.session.models import ModelShelf
 from ldm_desktop.session.orders import Orders, preview_of
 from ldm_desktop.session.queue_model import QueueModel
@@ -58,6 +62,9 @@ class Session(QObject):
             worker, settings, self.controls, self.shelf, self.stage, self.queue, self
         )
         self.restoring = Restoring(self.controls, self.shelf, self.stage, self)
+        self.tasks = ModelTasks(lambda words: models_command(self._place(), words), self)
+        self.models = ModelList(self.shelf, self.tasks, self)
+        self.arrivals = Arrivals(self.tasks, self.shelf, self.controls, self.restoring, self)
         self.stage.files = self.filmstrip.files
         self.scrubber.find_folder = self.orders.folder_of
         self.scrubber.preview = preview_of(settings.settings)
@@ -74,6 +81,7 @@ class Session(QObject):
     def shut_down(self) -> None:
         """End everything; whoever owns the worker waits for it."""
         self.worker.shut_down()
+        self.tasks.close()
         self.controls.save()
         for part in (self.stage, self.batch, self.filmstrip, self.restoring):
             part.close()
@@ -83,11 +91,12 @@ class Session(QObject):
         worker.model_ready.connect(self._take_card)
         worker.model_refused.connect(controls.set_refused)
         worker.paces_changed.connect(controls.set_paces)
+        worker.paces_changed.connect(self.models.set_paces)
         worker.status_changed.connect(self._take_status)
         controls.model_changed.connect(self._open_model)
         self.orders.batch_begun.connect(self.batch.set_job)
         self.settings.changed.connect(self._take_settings)
-        for part in (worker, controls, self.orders, self.restoring):
+        for part in (worker, controls, self.orders, self.restoring, self.arrivals):
             part.notice.connect(self.notice)
         for other in (self.stage, self.settings):
             other.trouble.connect(self.notice)
@@ -119,6 +128,12 @@ class Session(QObject):
             self.shelf.look(here)
             if not self.controls.choices.model and self.shelf.usual:
                 self.controls.change(model=self.shelf.usual)
+
+    def _place(self) -> list[str]:
+        """Say where models are, in options of the `models` commands."""
+        usual, models = self.usual_folders, self.settings.settings.models
+        place = [] if usual == paths.folders() else ["--data-dir", str(usual.data)]
+        return [*place, "--models", models] if models else place
 
     def _here(self) -> Folders:
         return with_settings(self.usual_folders, self.settings.settings)

@@ -297,6 +297,12 @@ class Actions(QObject):
                 "palette", tr("Command palette…"), "Ctrl+K", tr("Find and run anything by typing.")
             ),
             _spec("shortcuts", tr("Keyboard shortcuts…"), "F1"),
+            _spec(
+                "models",
+                tr("Models…"),
+                "Ctrl+Shift+M",
+                tr("See the models, get more of them, check or remove them."),
+            ),
             _spec("settings", tr("Settings…"), "Ctrl+,"),
             _spec("about", tr("About LDM Desktop…"), "F12"),
             _spec("quit", tr("Quit"), "Ctrl+Q"),

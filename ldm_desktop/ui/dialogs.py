@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ldm_desktop.session.session import Session
+from ldm_desktop.session.wanted import Wanted
 from ldm_desktop.ui.actions import Actions
 
 
@@ -22,8 +23,10 @@ class Dialogs(QObject):
         self._open: dict[str, QDialog] = {}
         actions["palette"].triggered.connect(self.open_palette)
         actions["shortcuts"].triggered.connect(self.open_shortcuts)
+        actions["models"].triggered.connect(self.open_models)
         actions["settings"].triggered.connect(self.open_settings)
         actions["about"].triggered.connect(self.open_about)
+        session.arrivals.asked.connect(self.get_model)
 
     def open_palette(self) -> None:
         """Open the command palette."""
@@ -54,6 +57,22 @@ class Dialogs(QObject):
             usual = self._session.usual_folders
             dialog = SettingsDialog(self._session.settings, usual, self._window)
             self._show("settings", dialog)
+
+    def open_models(self) -> None:
+        """Open the models."""
+        from ldm_desktop.ui.models_dialog import ModelsDialog
+
+        if not self._raise("models"):
+            self._show("models", ModelsDialog(self._session, self._window))
+
+    def get_model(self, wanted: Wanted) -> None:
+        """Open the models where a wanted one can be had."""
+        from ldm_desktop.ui.models_dialog import ModelsDialog
+
+        self.open_models()
+        dialog = self._open["models"]
+        assert isinstance(dialog, ModelsDialog)
+        dialog.get(wanted)
 
     def open_about(self) -> None:
         """Say what this is."""

@@ -94,6 +94,7 @@ class Furniture(QObject):
         window.closed.connect(self._end)
         session.status_changed.connect(self.status.show_status)
         session.queue.queue_changed.connect(self.status.show_queue)
+        session.tasks.changed.connect(lambda _: self.status.show_tasks(session.tasks.views))
         self.queue.job_chosen.connect(self._show_job)
         self.status.show_status(session.status)
         self.status.show_queue(session.queue.queue)

@@ -28,7 +28,7 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
 
 def _menus() -> list[tuple[str, tuple[str, ...]]]:
     return [
-        (translate("Menus", "&File"), ("open save-as reveal", "settings", "quit")),
+        (translate("Menus", "&File"), ("open save-as reveal", "models settings", "quit")),
         (
             translate("Menus", "&Edit"),
             ("undo redo", "copy-picture copy-seed copy-recipe paste", "palette"),

@@ -11,7 +11,16 @@ from ldm_desktop.session.models import ModelShelf
 from ldm_desktop.session.presets import Preset
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions
-from ldm_desktop.ui.widgets import Combo, Field, Option, Segments, named, stacked
+from ldm_desktop.ui.widgets import (
+    Combo,
+    Field,
+    IconButton,
+    Option,
+    Segments,
+    beside,
+    named,
+    stacked,
+)
 
 
 class ModelFields(QWidget):
@@ -31,12 +40,15 @@ class ModelFields(QWidget):
         named(self._combo, "model", self.tr("Model"))
         self._combo.setPlaceholderText(self.tr("No model yet"))
         self._combo.chosen.connect(lambda folder: controls.change(model=folder))
+        # In the order in which Tab comes past.
+        more = IconButton.of(actions["models"], self)
         self._presets = Segments("presets", self.tr("Preset"), self)
         for preset in Preset:
             action = actions[f"preset-{preset}"]
             self._presets.add(preset, action.text(), action.toolTip(), f"preset-{preset}")
         self._presets.chosen.connect(controls.apply_preset)
-        model = Field(self.tr("&Model"), self._combo, self._combo, self)
+        row = beside(self._combo, more, stretch=(1,))
+        model = Field(self.tr("&Model"), row, self._combo, self)
         self.fields = {"model": model}
         column = stacked(self, theme.GRID)
         column.addWidget(model)

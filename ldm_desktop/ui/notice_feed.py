@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from ldm_desktop.session.model_news import ModelFacts
+from ldm_desktop.session.model_tasks import TaskView
+from ldm_desktop.session.opened import whole
 from ldm_desktop.session.session import Session
+from ldm_desktop.session.wanted import Wanted
 from ldm_desktop.ui.notices import Level, Notice, Notices
 from ldm_desktop.ui.picture_commands import reveal
 from ldm_desktop.worker.work import EngineState, EngineStatus, QueueView
@@ -22,6 +27,9 @@ class NoticeFeed(QObject):
         self._notices = notices
         session.notice.connect(lambda text: notices.say(Notice(text)))
         session.restoring.restored.connect(self._show_restored)
+        session.restoring.missing.connect(self._offer_model)
+        session.arrivals.came.connect(self._show_arrival)
+        session.arrivals.failed.connect(self._show_failure)
         session.orders.waits.connect(self._show_waiting)
         session.stage.copied.connect(self._show_copied)
         session.queue.queue_changed.connect(self._follow_queue)
@@ -37,6 +45,20 @@ class NoticeFeed(QObject):
             self._notices.say(Notice(text, key="waits"))
         else:
             self._notices.withdraw("waits")
+
+    def _offer_model(self, text: str, wanted: Wanted) -> None:
+        ask = partial(self._session.arrivals.ask, wanted)
+        self._lasting("missing", text, self.tr("Get it…"), ask)
+
+    def _show_arrival(self, model: ModelFacts) -> None:
+        text = self.tr("{name} is here, and works without the network from now on.")
+        use = partial(self._session.controls.change, model=whole(model.folder))
+        self._notices.say(
+            Notice(text.format(name=model.name), button=self.tr("Use it"), do=use, key=model.folder)
+        )
+
+    def _show_failure(self, task: TaskView) -> None:
+        self._notices.say(Notice(task.sentence, Level.ERROR, key=task.about))
 
     def _show_copied(self, copy: Path) -> None:
         text = self.tr("Saved as {name}.").format(name=copy.name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from ldm_desktop.session import wording
+from ldm_desktop.session import model_wording, wording
+from ldm_desktop.session.model_tasks import TaskView
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.worker.work import EngineState, EngineStatus, QueueView
@@ -68,6 +71,11 @@ class StatusBar(QFrame):
         self._button = QPushButton(self)
         self._button.setObjectName("replace-engine")
         self._button.clicked.connect(actions["replace-engine"].trigger)
+        self._models = QPushButton(self)
+        self._models.setObjectName("models-state")
+        theme.mark(self._models, "chip")
+        self._models.clicked.connect(actions["models"].trigger)
+        self._models.hide()
         self._queue_text = QLabel(self)
         self._queue_text.setObjectName("queue-state")
         theme.mark(self._queue_text, "muted")
@@ -88,6 +96,7 @@ class StatusBar(QFrame):
         row.addWidget(self._text)
         row.addWidget(self._button)
         row.addStretch(1)
+        row.addWidget(self._models)
         row.addWidget(self._queue_text)
         row.addWidget(self._bar)
         self.setFixedHeight(30)
@@ -101,6 +110,15 @@ class StatusBar(QFrame):
         """Say how far the queue is."""
         self._queue = queue
         self._show()
+
+    def show_tasks(self, tasks: Sequence[TaskView]) -> None:
+        """Say what goes on with models: the first of them, and how many more."""
+        running = [task for task in tasks if task.running]
+        self._models.setVisible(bool(running))
+        if running:
+            more = f" · +{len(running) - 1}" if len(running) > 1 else ""
+            self._models.setText(model_wording.status(running[0]) + more)
+            self._models.setAccessibleName(self._models.text())
 
     def _show(self) -> None:
         state = self._status.state

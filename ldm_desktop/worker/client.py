@@ -6,7 +6,6 @@ import contextlib
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from ldm_desktop.core import protocols
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event
 from ldm_desktop.core.job import Command
+from ldm_desktop.core.program import program
 
 CLOSING_SECONDS = 30.0
 ENDING_SECONDS = 1.0
@@ -43,15 +43,12 @@ def engine_command(
     keyframes: int | None = None,
 ) -> list[str]:
     """Give the command line that starts an engine: this program itself, also when frozen."""
-    own = (
-        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ldm_desktop"]
-    )
     options = ["engine", "--stdio", "--device", device, "--cache", str(cache)]
     if threads is not None:
         options += ["--threads", str(threads)]
     if keyframes is not None:
         options += ["--keyframes", str(keyframes)]
-    return own + options + (["--nice"] if nice else [])
+    return program() + options + (["--nice"] if nice else [])
 
 
 class EngineProcess:

@@ -375,6 +375,14 @@
         <translation>Tastenkürzel…</translation>
     </message>
     <message>
+        <source>Models…</source>
+        <translation>Modelle…</translation>
+    </message>
+    <message>
+        <source>See the models, get more of them, check or remove them.</source>
+        <translation>Modelle ansehen, holen, prüfen, entfernen.</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -412,6 +420,68 @@
     <message>
         <source>Pictures saved: {saved}. Failed: {failed}. {sentence}</source>
         <translation>Gespeicherte Bilder: {saved}. Fehlgeschlagen: {failed}. {sentence}</translation>
+    </message>
+</context>
+<context>
+    <name>ArrivalPage</name>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Take it off the list; what has come stays for another time</source>
+        <translation>Aus der Liste nehmen; was schon geladen ist, bleibt für später</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Four sample pictures are made of it when it has come.</source>
+        <translation>Sobald es da ist, entstehen damit vier Beispielbilder.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>You can close this and go on working: the foot of the window tells how far.</source>
+        <translation>Sie können dieses Fenster schließen und weiterarbeiten: Die Statusleiste zeigt den Fortschritt.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Make ready</source>
+        <translation>Vorbereiten</translation>
+    </message>
+    <message>
+        <source>Sample pictures</source>
+        <translation>Beispielbilder</translation>
+    </message>
+    <message>
+        <source>This was stopped.</source>
+        <translation>Der Vorgang wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This was stopped. Everything has come; the rest is done again.</source>
+        <translation>Der Vorgang wurde abgebrochen. Alles ist geladen; nur die weiteren Schritte beginnen von vorn.</translation>
+    </message>
+    <message>
+        <source>This was stopped. {done} of {total} have come and are kept.</source>
+        <translation>Der Vorgang wurde abgebrochen. {done} von {total} sind geladen und bleiben erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>{name} is here now, but it is another version ({found}…) than the one that made the picture ({wanted}…): the settings work with it, but give other pictures.</source>
+        <translation>{name} ist jetzt hier, aber in einer anderen Version ({found}…) als der, mit der das Bild entstanden ist ({wanted}…): Die Einstellungen funktionieren damit, ergeben aber andere Bilder.</translation>
     </message>
 </context>
 <context>
@@ -844,6 +914,10 @@
         <source>{seconds} s</source>
         <translation>{seconds} s</translation>
     </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
 </context>
 <context>
     <name>FilmstripModel</name>
@@ -872,6 +946,113 @@
     <message>
         <source>Browse: {what}</source>
         <translation>Wählen: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>HubPage</name>
+    <message>
+        <source>Get a model from the Hub</source>
+        <translation>Modell vom Hub holen</translation>
+    </message>
+    <message>
+        <source>Models as diffusers stores them, by their name on huggingface.co. Looking up and downloading are the only times that LDM Desktop uses the network, and only the name is sent.</source>
+        <translation>Modelle, wie diffusers sie speichert, mit ihrem Namen auf huggingface.co. Nur beim Nachschlagen und Herunterladen nutzt LDM Desktop das Netz, und gesendet wird nur der Name.</translation>
+    </message>
+    <message>
+        <source>Give the name of a model on the Hub, as {example}.</source>
+        <translation>Geben Sie den Namen eines Modells auf dem Hub an, etwa {example}.</translation>
+    </message>
+    <message>
+        <source>Model on the Hub</source>
+        <translation>Modell auf dem Hub</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>newest</source>
+        <translation>neueste</translation>
+    </message>
+    <message>
+        <source>The model that this application is measured by: faces, 256 × 256</source>
+        <translation>Das Modell, an dem sich dieses Programm misst: Gesichter, 256 × 256</translation>
+    </message>
+    <message>
+        <source>To begin with:</source>
+        <translation>Für den Anfang:</translation>
+    </message>
+    <message>
+        <source>M&amp;odel</source>
+        <translation>M&amp;odell</translation>
+    </message>
+    <message>
+        <source>&amp;Version</source>
+        <translation>&amp;Version</translation>
+    </message>
+    <message>
+        <source>Keep it at half size</source>
+        <translation>Mit halbem Platzbedarf ablegen</translation>
+    </message>
+    <message>
+        <source>Takes half the room on the disk. It counts as another model: its pictures are nearly, but not exactly, those of the original.</source>
+        <translation>Braucht nur halb so viel Speicherplatz. Es zählt als anderes Modell: Seine Bilder gleichen denen des Originals fast, aber nicht genau.</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>{size} of it, from an earlier try</source>
+        <translation>{size} davon, von einem früheren Versuch</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>None is named</source>
+        <translation>Keine angegeben</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>Vorhanden</translation>
+    </message>
+    <message>
+        <source>Free on disk</source>
+        <translation>Freier Platz</translation>
+    </message>
+    <message>
+        <source>It is here already</source>
+        <translation>Schon vorhanden</translation>
+    </message>
+    <message>
+        <source>Continue: {size} to go</source>
+        <translation>Fortsetzen: noch {size}</translation>
+    </message>
+    <message>
+        <source>Download {size}</source>
+        <translation>{size} herunterladen</translation>
+    </message>
+    <message>
+        <source>Looking up…</source>
+        <translation>Schlägt nach…</translation>
+    </message>
+    <message>
+        <source>A picture was made by the model with the fingerprint {fingerprint}…: when it has come, they are compared, and the settings of the picture are restored.</source>
+        <translation>Ein Bild entstand mit dem Modell mit dem Fingerabdruck {fingerprint}…: Ist dieses hier geladen, werden beide verglichen und die Einstellungen des Bilds übernommen.</translation>
     </message>
 </context>
 <context>
@@ -1020,6 +1201,281 @@
     </message>
 </context>
 <context>
+    <name>ModelPage</name>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>What it makes: seeds 0 to 3, drafted on this machine.</source>
+        <translation>Was es erzeugt: Seeds 0 bis 3, als Entwurf auf diesem Computer gerechnet.</translation>
+    </message>
+    <message>
+        <source>What it makes: seeds 0 to 3.</source>
+        <translation>Was es erzeugt: Seeds 0 bis 3.</translation>
+    </message>
+    <message>
+        <source>No sample pictures were made of it.</source>
+        <translation>Davon gibt es keine Beispielbilder.</translation>
+    </message>
+    <message>
+        <source>Speed here</source>
+        <translation>Tempo hier</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Speicherplatz</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>Geprüft</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>And so are more files: {count}.</source>
+        <translation>Weitere betroffene Dateien: {count}.</translation>
+    </message>
+    <message>
+        <source>Checked just now: it is as it was shipped.</source>
+        <translation>Soeben geprüft: Es ist so, wie es ausgeliefert wurde.</translation>
+    </message>
+    <message>
+        <source>Checked just now: every file is as it came in.</source>
+        <translation>Soeben geprüft: Jede Datei ist so, wie sie hinzukam.</translation>
+    </message>
+    <message>
+        <source>Checked just now: its parts fit together. Whether single bits have changed cannot be said, as nothing was recorded when it came here.</source>
+        <translation>Soeben geprüft: Die Teile passen zusammen. Ob sich einzelne Bits geändert haben, lässt sich nicht sagen, denn als es hinzukam, wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Read every file and compare it</source>
+        <translation>Jede Datei lesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{name} cannot be moved to the trash here. Delete it for good?</source>
+        <translation>{name} lässt sich hier nicht in den Papierkorb verschieben. Endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Remove {name}? Your pictures stay, and it can be had again from {source}.</source>
+        <translation>{name} entfernen? Ihre Bilder bleiben, und es lässt sich von {source} wieder holen.</translation>
+    </message>
+    <message>
+        <source>Remove {name}? Your pictures stay, but can no longer be made again.</source>
+        <translation>{name} entfernen? Ihre Bilder bleiben, lassen sich aber nicht noch einmal erzeugen.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <source>It comes with LDM Desktop and cannot be removed.</source>
+        <translation>Es gehört zu LDM Desktop und lässt sich nicht entfernen.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelProcess</name>
+    <message>
+        <source>This could not be started ({why}).</source>
+        <translation>Der Vorgang ließ sich nicht starten ({why}).</translation>
+    </message>
+    <message>
+        <source>It was interrupted from outside.</source>
+        <translation>Der Vorgang wurde von außen unterbrochen.</translation>
+    </message>
+    <message>
+        <source>It was ended from outside, perhaps because the memory did not suffice: try again.</source>
+        <translation>Der Vorgang wurde von außen beendet, vielleicht weil der Arbeitsspeicher nicht reichte: Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>It ended without saying why (exit code {code}).</source>
+        <translation>Der Vorgang endete ohne Angabe von Gründen (Exit-Code {code}).</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTasks</name>
+    <message>
+        <source>There was no answer: try again.</source>
+        <translation>Es kam keine Antwort: Versuchen Sie es erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>{time} a picture of {steps} steps</source>
+        <translation>{time} je Bild mit {steps} Schritten</translation>
+    </message>
+    <message>
+        <source>Makes pictures of {size} pixels, in {time} each.</source>
+        <translation>Erzeugt Bilder mit {size} Pixeln, in je {time}.</translation>
+    </message>
+    <message>
+        <source>Makes pictures of {size} pixels.</source>
+        <translation>Erzeugt Bilder mit {size} Pixeln.</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>Comes with LDM Desktop</source>
+        <translation>Gehört zu LDM Desktop</translation>
+    </message>
+    <message>
+        <source>{source}, version {commit}</source>
+        <translation>{source}, Version {commit}</translation>
+    </message>
+    <message>
+        <source>A folder of this computer</source>
+        <translation>Ein Ordner dieses Computers</translation>
+    </message>
+    <message>
+        <source>Complete; Verify compares every byte</source>
+        <translation>Vollständig; „Prüfen“ vergleicht jedes Byte</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded when it came here, so that changes since then cannot be seen</source>
+        <translation>Als es hinzukam, wurde nichts aufgezeichnet; spätere Änderungen sind daher nicht erkennbar</translation>
+    </message>
+    <message>
+        <source>Its files have changed since it came in</source>
+        <translation>Geändert, seit das Modell hinzukam</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Could not be brought in</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Removing</source>
+        <translation>Wird entfernt</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Download läuft</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Making it ready</source>
+        <translation>Wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Making sample pictures</source>
+        <translation>Beispielbilder</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Wird gestartet</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{stage} {name}</source>
+        <translation>{name}: {stage}</translation>
+    </message>
+    <message>
+        <source>There is not enough room: {need} are needed, {free} are free. Make room, or choose another folder of models in the settings.</source>
+        <translation>Der Platz reicht nicht: Nötig sind {need}, frei sind {free}. Schaffen Sie Platz oder wählen Sie in den Einstellungen einen anderen Ordner der Modelle.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Add a model from a folder</source>
+        <translation>Modell aus einem Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Get from the Hub…</source>
+        <translation>Vom Hub holen…</translation>
+    </message>
+    <message>
+        <source>Its files are copied; a folder can be dropped here too</source>
+        <translation>Seine Dateien werden kopiert; ein Ordner lässt sich auch hierher ziehen</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>Ordner hinzufügen…</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close this notice</source>
@@ -1051,6 +1507,18 @@
     <message>
         <source>This begins as soon as the model is open.</source>
         <translation>Dies beginnt, sobald das Modell geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>Get it…</source>
+        <translation>Holen…</translation>
+    </message>
+    <message>
+        <source>{name} is here, and works without the network from now on.</source>
+        <translation>{name} ist hier und funktioniert von nun an ohne Netz.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1236,6 +1704,10 @@
         <translation>{name} ist weder ein von LDM Desktop gespeichertes PNG noch ein Rezept in JSON.</translation>
     </message>
     <message>
+        <source>This picture was made by {name} ({fingerprint}…), which is not here: it can be had from {repository}. The settings were restored all the same.</source>
+        <translation>Dieses Bild entstand mit {name} ({fingerprint}…), das hier fehlt: Es lässt sich von {repository} holen. Die Einstellungen wurden trotzdem übernommen.</translation>
+    </message>
+    <message>
         <source>This picture was made by {name} ({fingerprint}…), which is not here: put its folder into {folder}. The settings were restored all the same.</source>
         <translation>Dieses Bild entstand mit {name} ({fingerprint}…), das hier fehlt: Legen Sie seinen Ordner in {folder}. Die Einstellungen wurden trotzdem übernommen.</translation>
     </message>
@@ -1302,6 +1774,17 @@
     <message>
         <source>These seeds do not follow each other: write a range, like 0:16.</source>
         <translation>Diese Seeds folgen nicht aufeinander: Schreiben Sie einen Bereich wie 0:16.</translation>
+    </message>
+</context>
+<context>
+    <name>SampleTiles</name>
+    <message>
+        <source>Sample pictures</source>
+        <translation>Beispielbilder</translation>
+    </message>
+    <message>
+        <source>Sample pictures: {count}</source>
+        <translation>Beispielbilder: {count}</translation>
     </message>
 </context>
 <context>
@@ -1753,6 +2236,21 @@
     <message>
         <source>Queue paused</source>
         <translation>Warteschlange pausiert</translation>
+    </message>
+</context>
+<context>
+    <name>TaskStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen…</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,7 @@ def test_models_are_listed_also_the_broken_ones(run: Run, home: paths.Folders, m
     assert "32×32" in second
     good, bad = sorted(run("models", "list", "--json").lines, key=len, reverse=True)
     assert good["size"] == [32, 32]
-    assert set(bad) == {"name", "folder", "error"}
+    assert set(bad) == {"name", "folder", "shipped", "error"}
 
 
 # Reproducing

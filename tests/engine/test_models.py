@@ -330,14 +330,14 @@ def test_a_value_too_large_for_half_precision_is_refused_there_only(tiny: Path) 
 def test_a_file_that_shrinks_while_it_is_read_is_explained(
     tiny: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    prepare = models._prepare
+    prepare = models.prepare
 
     def cut(part: Any) -> Any:
         prepared = prepare(part)
         part.weights.write_bytes(part.weights.read_bytes()[:-4])
         return prepared
 
-    monkeypatch.setattr(models, "_prepare", cut)
+    monkeypatch.setattr(models, "prepare", cut)
     with pytest.raises(ModelError, match="weights end within"):
         load(tiny)
 
