@@ -5,9 +5,9 @@ Imported when the window has been painted: a person sees it while all this is st
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -35,7 +35,7 @@ from ldm_desktop.worker.supervisor import EngineHandle
 from ldm_desktop.worker.thread import Worker
 from ldm_desktop.worker.work import EngineOptions
 
-ENDING_MS = 3_000
+ENDING_SECONDS = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -64,6 +64,9 @@ class Desktop:
         options = engine_options(settings, self._folders)
         self._worker = self._hire(options, log.with_name(logs.ENGINE))
         self._session = Session(self._worker, self._settings, self._folders)
+        self._crash = log.with_name(logs.CRASH).open("ab")
+        # Before all others, who wait for files and folders that may not answer.
+        self._window.closed.connect(self._limit_the_end)
         self._window.furnish(self._session)
         self._power = Power()
         self._laptop = Laptop(self._worker, self._power, Inhibitor(), settings)
@@ -150,14 +153,19 @@ class Desktop:
         if files:
             self._session.restoring.restore(files)
 
+    def _limit_the_end(self) -> None:
+        """End within a few seconds, whatever hangs: it is written down and left to the system.
+
+        The engine ends with its pipe.
+        """
+        faulthandler.dump_traceback_later(ENDING_SECONDS, exit=True, file=self._crash)
+
     def _end(self) -> None:
-        """Wait for what the closed window has asked to end, but not for ever."""
+        """Wait for what the closed window has asked to end."""
         self._instance.close()
-        if not self._worker.wait(ENDING_MS):
-            _log.error("The worker has not ended in time")
-            logging.shutdown()
-            # What hangs is left to the system; the engine ends with its pipe.
-            os._exit(1)
+        self._worker.wait()
+        faulthandler.cancel_dump_traceback_later()
+        self._crash.close()
         self._signals.close()
         self._trouble.uninstall()
         if self._trace:

@@ -127,7 +127,7 @@ class FakeWorker(QObject):
     METHODS = frozenset(
         [
             *("open_model", "submit", "pause", "resume", "cancel", "retry", "duplicate", "remove"),
-            *("cancel_picture", "clear_ended", "move", "pause_queue", "resume_queue", "stop_here"),
+            *("clear_ended", "move", "pause_queue", "resume_queue", "stop_here"),
             *("look", "look_sharp", "seen", "list_pictures", "replace_engine", "configure"),
             *("retry_saving", "shut_down"),
         ]

@@ -23,12 +23,15 @@ PATIENCE = 60.0
 class Window:
     """The application in a process of its own, on a screen that is not there."""
 
-    def __init__(self, data: Path, *arguments: str, trace: Path | None = None) -> None:
+    def __init__(
+        self, data: Path, *arguments: str, trace: Path | None = None, code: str = ""
+    ) -> None:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         self.trace = trace
         if trace:
             environment["LDM_DESKTOP_TRACE"] = str(trace)
-        command = [sys.executable, "-m", "ldm_desktop", "window", "--data-dir", str(data)]
+        begin = ["-c", code] if code else ["-m", "ldm_desktop"]
+        command = [sys.executable, *begin, "window", "--data-dir", str(data)]
         self.process = subprocess.Popen(
             [*command, *arguments], env=environment, stderr=subprocess.PIPE, text=True
         )
@@ -81,6 +84,23 @@ def test_a_window_that_is_asked_to_end_ends_well(
     window = start()
     window.wait_until_usable()
     assert window.end(number) == (0, "")
+
+
+def test_a_window_ends_though_a_folder_never_answers(tmp_path: Path) -> None:
+    # The library is listed by such a thread; the disk of a server may keep it for ever.
+    code = (
+        "import sys, time; from ldm_desktop import __main__;"
+        "from ldm_desktop.session.background import Background;"
+        "Background._work = lambda *words: time.sleep(1000);"
+        "sys.exit(__main__.start(sys.argv[1:]))"
+    )
+    window = Window(tmp_path / "data", trace=tmp_path / "trace", code=code)
+    try:
+        window.wait_until_usable()
+        assert window.end() == (1, "")
+    finally:
+        window.process.kill()
+    assert "in close" in (tmp_path / "data" / "logs" / "crash.log").read_text()
 
 
 def test_everything_is_kept_under_the_folder_named(

@@ -50,12 +50,15 @@ def _by_hash(library: Path) -> dict[str, list[Path]]:
 
     found: defaultdict[str, list[Path]] = defaultdict(list)
     try:
+        # Without its disk it has nothing, which says nothing about what is in it.
+        library.stat()
         for day in sorted(library.glob(files.DAYS)):
             for file in sorted(day.iterdir()) if day.is_dir() else ():
                 if match := files.HASH_IN_NAME.search(file.name):
                     found[match[1].lower()].append(file)
     except OSError as error:
-        raise KnownError(f"{library} cannot be listed: {error.strerror}.") from error
+        reason = files.TROUBLE.get(error.errno or 0, error.strerror)
+        raise KnownError(f"{library} cannot be listed: {reason}.") from error
     return found
 
 

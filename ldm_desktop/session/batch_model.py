@@ -147,10 +147,15 @@ class BatchModel(QAbstractListModel):
         return found.get(Role(role)) if role in self.NAMES else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let the pictures that are saved be dragged out."""
+        """Let what there is be chosen, and what is saved be dragged out."""
         usual = super().flags(index)
-        saved = index.isValid() and self._views[index.row()].file is not None
-        return usual | Qt.ItemFlag.ItemIsDragEnabled if saved else usual
+        if not index.isValid():
+            return usual
+        view = self._views[index.row()]
+        if view.id in self._expected:
+            # The stage has no such picture, so that what is done to it would hit another.
+            return Qt.ItemFlag.NoItemFlags
+        return usual | Qt.ItemFlag.ItemIsDragEnabled if view.file else usual
 
     def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
         """Give saved pictures as files; PySide's stub asks for more than Qt ever gives."""

@@ -57,7 +57,7 @@ from ldm_desktop.session.choices import (
     recipe_of,
     restored,
 )
-from ldm_desktop.session.choices_file import ChoicesFile, Kept
+from ldm_desktop.session.choices_file import Kept
 from ldm_desktop.session.cost import UNKNOWN, Cost, cost_of
 from ldm_desktop.session.edits import Edit, Occasion, edit_text
 from ldm_desktop.session.limits import Limits
@@ -65,6 +65,7 @@ from ldm_desktop.session.opened import OpenedModels
 from ldm_desktop.session.presets import Preset, preset_name, preset_of, with_preset
 from ldm_desktop.session.runs import request_of, rolled, seed_after, seeds_in
 from ldm_desktop.session.seed_history import cleaned, remembered
+from ldm_desktop.session.state_file import StateFile
 from ldm_desktop.worker.work import Pace, Request
 
 UNDO_STEPS = 500
@@ -99,7 +100,7 @@ class Controls(QObject):
         self._fitted: ModelCard | None = None
         self._auto = Precision.BALANCED
         self._paces: tuple[Pace, ...] = ()
-        self._file = ChoicesFile(file, self)
+        self._file = StateFile(file, choices_file.VERSION, self)
         self._file.trouble.connect(self.notice)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(UNDO_STEPS)
@@ -150,6 +151,8 @@ class Controls(QObject):
 
     def change(self, **fields: Any) -> None:
         """Edit fields, undoably; what they make impossible goes along (see `choices.edited`)."""
+        if fields.get("model") == self._choices.model:
+            self._try_again()
         after = edited(self._choices, self.card, **fields)
         self._edit(edit_text(fields), after, kind=" ".join(sorted(fields)))
 
@@ -189,6 +192,14 @@ class Controls(QObject):
         after = restored(self._choices, recipe, model_folder)
         self._edit(self.tr("Restore a picture's settings"), after)
         self._spent = None
+
+    def _try_again(self) -> None:
+        """Let a model that was refused be opened anew, as it may have been mended since."""
+        folder = self._choices.model
+        if self._opened.refusal(folder):
+            self._opened.forgive(folder)
+            self.facts_changed.emit()
+            self.model_changed.emit(folder)
 
     def _edit(self, text: str, after: Choices, kind: str = "") -> None:
         if after == self._choices:

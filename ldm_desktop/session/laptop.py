@@ -71,17 +71,25 @@ class Laptop(QObject):
     def _note_queue(self, queue: QueueView) -> None:
         self._queue = queue
         self._heed_sleep()
+        # It shows no more than one reason: at the mains again there may have been another.
+        self._heed_mains()
 
     def _heed_sleep(self) -> None:
         paused = self._queue is not None and self._queue.paused
         wished = self._settings.keep_awake and bool(self._running) and not paused
         self._inhibitor.keep_awake(wished)
 
+    @property
+    def _wished(self) -> bool:
+        return self._settings.pause_on_battery and self._power.on_battery
+
     def _heed_battery(self) -> None:
-        paused = self._queue is not None and self._queue.paused
-        ours = paused and self._queue is not None and self._queue.reason == self._reason
-        wished = self._settings.pause_on_battery and self._power.on_battery
-        if wished and not paused:
+        by_hand = self._queue is not None and self._queue.paused and not self._queue.reason
+        if self._wished and not by_hand:
             self._worker.pause_queue(self._reason)
-        elif ours and not wished:
+        self._heed_mains()
+
+    def _heed_mains(self) -> None:
+        ours = self._queue is not None and self._queue.paused and self._queue.reason == self._reason
+        if ours and not self._wished:
             self._worker.resume_queue()

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.job import BATCH_PRIORITY, INTERACTIVE_PRIORITY
 from ldm_desktop.core.previews import PreviewPolicy
-from ldm_desktop.core.recipe import Precision, Recipe, in_precision
+from ldm_desktop.core.recipe import ModelRef, Precision, Recipe, in_precision
 from ldm_desktop.core.settings import Settings
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.models import ModelShelf
@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 def preview_of(settings: Settings) -> PreviewPolicy:
     """Give the previews a person wishes."""
     return PreviewPolicy(show=settings.preview, share=settings.preview_share)
+
+
+def not_here(model: ModelRef) -> str:
+    """Say that a picture's model is missing."""
+    text = QCoreApplication.translate("Orders", "The model of this picture, {name}, is not here.")
+    return text.format(name=model.name or model.fingerprint[:8])
 
 
 class Orders(QObject):
@@ -85,8 +91,7 @@ class Orders(QObject):
             return
         recipe = in_precision(shown.recipe, Precision.EXACT)
         if not (folder := self.folder_of(recipe)):
-            text = self.tr("The model of this picture, {name}, is not here.")
-            self.notice.emit(text.format(name=recipe.model.name or recipe.model.fingerprint[:8]))
+            self.notice.emit(not_here(recipe.model))
             return
         self._stage.unpin()
         self._worker.submit(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
@@ -176,8 +177,18 @@ class QueueModel(QAbstractListModel):
             self._views[view.id] = view
             index = self.index_of(view.id)
             self.dataChanged.emit(index, index)
-        if known is None or known.state.ended != view.state.ended:
+        if known.state.ended != view.state.ended if known else not self._comes_last(view):
             self._settle()
+
+    def _comes_last(self, view: JobView) -> bool:
+        """Whether a new job stands right at the end, as each does when a queue comes back."""
+        last = self._views[self._rows[-2]] if len(self._rows) > 1 else view
+        in_order = self._turn(last.id) <= self._turn(view.id)
+        return in_order and not (view.state.ended or last.state.ended)
+
+    def _turn(self, job: UUID) -> float:
+        """Give a job's place in the order; one that is not in it yet comes after all that are."""
+        return self._order.get(job, math.inf)
 
     def _drop(self, job: UUID) -> None:
         if job not in self._views:
@@ -198,18 +209,28 @@ class QueueModel(QAbstractListModel):
 
     def _settle(self) -> None:
         """Move each row to its place, so that selections and scroll positions stay with theirs."""
-        for place, job in enumerate(self._sorted()):
-            if self._rows[place] != job:
-                row = self._rows.index(job, place)
-                self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), place)
-                self._rows.insert(place, self._rows.pop(row))
-                self.endMoveRows()
+        wanted = self._sorted()
+        places = {job: place for place, job in enumerate(wanted)}
+        for place, job in enumerate(wanted):
+            here = self._rows[place]
+            if here == job:
+                continue
+            if self._rows[place + 1] == job:
+                # As when one has ended and goes far down: or all that wait would go up one by one.
+                self._put(place, places[here])
+            else:
+                self._put(self._rows.index(job, place), place)
+
+    def _put(self, row: int, place: int) -> None:
+        before = place if place < row else place + 1
+        self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
+        self._rows.insert(place, self._rows.pop(row))
+        self.endMoveRows()
 
     def _sorted(self) -> list[UUID]:
-        last = len(self._order)
         live = [job for job in self._rows if not self._views[job].state.ended]
         ended = [job for job in self._rows if self._views[job].state.ended]
-        live.sort(key=lambda job: self._order.get(job, last))
+        live.sort(key=self._turn)
         ended.sort(key=lambda job: self._views[job].request.created, reverse=True)
         return live + ended
 

@@ -19,6 +19,7 @@ from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Change, Recipe, Renoise, Stop, fork
 from ldm_desktop.core.seeds import TORCH_SEEDS
+from ldm_desktop.session.orders import not_here
 from ldm_desktop.session.shown import Shown, image_of
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.worker.work import USUAL_PREVIEW, LookDone, Purpose, Request
@@ -43,6 +44,7 @@ class Scrubber(QObject):
 
     changed = Signal()
     image_changed = Signal(object)  # QImage, null for the finished picture
+    notice = Signal(str)
 
     def __init__(self, worker: Worker, stage: Stage, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -137,7 +139,11 @@ class Scrubber(QObject):
     @property
     def obstacle(self) -> str:
         """Why it cannot be forked here; empty if it can."""
-        if self.fork_step is not None or not self._shown:
+        if not self._shown:
+            return ""
+        if not self._folder:
+            return not_here(self._shown.recipe.model)
+        if self.fork_step is not None:
             return ""
         name = self._shown.recipe.sampler.name
         if name is samplers.SamplerName.PNDM:
@@ -160,21 +166,32 @@ class Scrubber(QObject):
             return None
         return self._submit(self._step, Stop())
 
-    def _submit(self, step: int, change: Change) -> Request:
-        assert self._shown
+    @property
+    def _folder(self) -> str:
+        """Where the model of the shown picture is, or ""."""
+        if job := self._stage.job:
+            return job.request.model_folder
+        return self.find_folder(self._shown.recipe) if self._shown else ""
+
+    def _submit(self, step: int, change: Change) -> Request | None:
         request = self._request(step, change, Purpose.KEEP, INTERACTIVE_PRIORITY)
-        self._stage.unpin()
-        self._worker.submit(request)
+        if request:
+            self._stage.unpin()
+            self._worker.submit(request)
         return request
 
-    def _request(self, step: int, change: Change, purpose: Purpose, priority: int) -> Request:
+    def _request(
+        self, step: int, change: Change, purpose: Purpose, priority: int
+    ) -> Request | None:
+        """Give what is to be asked for, or say that the model is not here."""
         assert self._shown
-        recipe = fork(parent_at(self._shown.recipe, step), step, change)
-        job = self._stage.job
+        if not (folder := self._folder):
+            self.notice.emit(not_here(self._shown.recipe.model))
+            return None
         return Request(
             id=uuid4(),
-            recipe=recipe,
-            model_folder=job.request.model_folder if job else self.find_folder(recipe),
+            recipe=fork(parent_at(self._shown.recipe, step), step, change),
+            model_folder=folder,
             created=datetime.now(UTC).isoformat(),
             priority=priority,
             preview=self.preview,
@@ -196,6 +213,10 @@ class Scrubber(QObject):
         # An engine that was replaced meanwhile never answers; then the next may ask again.
         self._asked = None
         request = self._request(self._step, Stop(), Purpose.LOOK, INTERACTIVE_PRIORITY + 10)
+        if not request:
+            # What a keyframe has shown is all there is to be seen.
+            self._put(self._image, rough=not self._image.isNull())
+            return
         self._sharp, self._sharp_step = request.id, self._step
         self._worker.look_sharp(request)
 

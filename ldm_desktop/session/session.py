@@ -83,6 +83,7 @@ class Session(QObject):
         self.worker.shut_down()
         self.tasks.close()
         self.controls.save()
+        self.settings.save()
         for part in (self.stage, self.batch, self.filmstrip, self.restoring):
             part.close()
 
@@ -96,7 +97,9 @@ class Session(QObject):
         controls.model_changed.connect(self._open_model)
         self.orders.batch_begun.connect(self.batch.set_job)
         self.settings.changed.connect(self._take_settings)
-        for part in (worker, controls, self.orders, self.restoring, self.arrivals):
+        # Not signal to signal: PySide corrupts memory where the second has fewer values.
+        self.shelf.entries_changed.connect(lambda _: self.scrubber.changed.emit())
+        for part in (worker, controls, self.orders, self.scrubber, self.restoring, self.arrivals):
             part.notice.connect(self.notice)
         for other in (self.stage, self.settings):
             other.trouble.connect(self.notice)

@@ -1,4 +1,4 @@
-"""The settings, observable: a change is kept at once."""
+"""The settings, observable: a change holds at once, and is written beside the GUI thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ldm_desktop.core import settings as kept
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.settings import Settings
+from ldm_desktop.session.state_file import StateFile
 
 
 class SettingsStore(QObject):
@@ -24,8 +25,9 @@ class SettingsStore(QObject):
 
     def __init__(self, file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._file = file
         self._settings, self.opening_notice = kept.load(file)
+        self._file = StateFile(file, kept.VERSION, self)
+        self._file.trouble.connect(self.trouble)
 
     @property
     def settings(self) -> Settings:
@@ -43,8 +45,9 @@ class SettingsStore(QObject):
         if new == old:
             return
         self._settings = new
+        self._file.keep(new)
         self.changed.emit(new, old)
-        try:
-            kept.save(self._file, new)
-        except KnownError as error:
-            self.trouble.emit(str(error))
+
+    def save(self) -> None:
+        """Keep the settings for the next start, before the program ends."""
+        self._file.finish()

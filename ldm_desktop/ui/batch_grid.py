@@ -79,7 +79,7 @@ class BatchGrid(QListView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with the picture, which is on stage when it is chosen."""
-        if self.indexAt(event.pos()).isValid():
+        if self.indexAt(event.pos()).flags() & Qt.ItemFlag.ItemIsEnabled:
             canvas.menu_of(self._actions, canvas.MENU, self).exec(event.globalPos())
 
     def startDrag(self, _actions: Qt.DropAction) -> None:

@@ -39,6 +39,8 @@ class ModelFields(QWidget):
         self._combo = Combo(self)
         named(self._combo, "model", self.tr("Model"))
         self._combo.setPlaceholderText(self.tr("No model yet"))
+        # Somebody may have put a model into the folder since.
+        self._combo.opening.connect(lambda: shelf.look())
         self._combo.chosen.connect(lambda folder: controls.change(model=folder))
         # In the order in which Tab comes past.
         more = IconButton.of(actions["models"], self)
@@ -62,7 +64,6 @@ class ModelFields(QWidget):
             options.append(Option(folder, Path(folder).name, folder))
         self._combo.offer(options)
         self._combo.choose(folder)
-        self._combo.setEnabled(bool(options))
         self.fields["model"].set_hint(self._about())
         self._presets.choose(self._controls.preset)
 

@@ -25,6 +25,7 @@ class NoticeFeed(QObject):
         super().__init__(notices)
         self._session = session
         self._notices = notices
+        self._paused = ""
         session.notice.connect(lambda text: notices.say(Notice(text)))
         session.restoring.restored.connect(self._show_restored)
         session.restoring.missing.connect(self._offer_model)
@@ -79,8 +80,11 @@ class NoticeFeed(QObject):
         if reason and queue.waiting_pictures and not unsaved:
             text = self.tr("The queue is paused: {reason}.")
             text = reason if reason.endswith(".") else text.format(reason=reason)
-            self._lasting("paused", text, self.tr("Go on"), self._session.worker.resume_queue)
+            if text != self._paused:
+                self._lasting("paused", text, self.tr("Go on"), self._session.worker.resume_queue)
+            self._paused = text
         else:
+            self._paused = ""
             self._notices.withdraw("paused")
 
     def _follow_engine(self, status: EngineStatus) -> None:

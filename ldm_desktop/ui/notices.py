@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -82,7 +83,7 @@ class NoticeBar(QFrame):
         self.setAccessibleName(notice.sentence)
         stays = STAYS + READS * len(notice.sentence)
         self._hide = QTimer(self, interval=stays, singleShot=True)
-        self._hide.timeout.connect(self.closed)
+        self._hide.timeout.connect(self._go)
         self._wait()
         self._dress()
 
@@ -116,6 +117,14 @@ class NoticeBar(QFrame):
     def _wait(self) -> None:
         if self.notice.level is Level.INFO:
             self._hide.start()
+
+    def _go(self) -> None:
+        """Go by itself, but not from under somebody who is about to press its button."""
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus):
+            self._wait()
+        else:
+            self.closed.emit()
 
     def _colour(self) -> QColor:
         colours = theme.current()

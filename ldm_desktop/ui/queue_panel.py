@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -68,10 +68,11 @@ class QueuePanel(QFrame):
         self.list.selectionModel().selectionChanged.connect(self._refresh)
         self.list.clicked.connect(self._tell)
         self.list.activated.connect(self._tell)
-        model.rowsInserted.connect(self._refresh)
-        model.rowsRemoved.connect(self._refresh)
-        model.dataChanged.connect(self._refresh)
-        model.rowsMoved.connect(self._refresh)
+        # Once for all that comes together, as hundreds of jobs do at the start.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._refresh)
+        for signal in (model.rowsInserted, model.rowsRemoved, model.dataChanged, model.rowsMoved):
+            signal.connect(self._refresh_soon)
         model.queue_changed.connect(self._show_queue)
         self._show_queue(model.queue)
         self._refresh()
@@ -151,6 +152,10 @@ class QueuePanel(QFrame):
     def _tell(self, index: QModelIndex) -> None:
         view: JobView = index.data(Role.VIEW)
         self.job_chosen.emit(view.id)
+
+    def _refresh_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _refresh(self) -> None:
         self._stack.setCurrentIndex(1 if self._model.rowCount() else 0)

@@ -114,6 +114,8 @@ class Combo(QComboBox):
     """A combo box of values; its list goes by the style sheet and may be wider than the box."""
 
     chosen = Signal(object)
+    opening = Signal()
+    """The list is about to be shown: the last moment to offer something else."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,6 +127,11 @@ class Combo(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.activated.connect(lambda row: self.chosen.emit(self._options[row].value))
+
+    def showPopup(self) -> None:
+        """Show the list."""
+        self.opening.emit()
+        super().showPopup()
 
     def offer(self, options: Sequence[Option]) -> None:
         """Offer these entries from now on."""

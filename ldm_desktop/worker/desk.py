@@ -180,14 +180,16 @@ class Desk:
     def configure(self, options: EngineOptions) -> None:
         """Go on with an engine of other options, if they are others."""
         if options != self._supervisor.options and not self._ending:
+            # At once: until the next one starts, they may be changed again, or changed back.
+            self._supervisor.options = options
             self._supervisor.close(CLOSING_SECONDS)
             # What the last one has finished is in the inbox by now.
-            self._post(lambda desk: desk._go_on(options))  # noqa: SLF001 - it is this one
+            self._post(lambda desk: desk._go_on())  # noqa: SLF001 - it is this one
 
-    def _go_on(self, options: EngineOptions) -> None:
-        self._take_back()
-        if not self._ending:
-            self._supervisor.configure(options)
+    def _go_on(self) -> None:
+        if self._supervisor.stopped and not self._ending:
+            self._take_back()
+            self._supervisor.go_on()
 
     def shut_down(self) -> None:
         """End the engine, then everything."""

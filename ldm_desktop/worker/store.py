@@ -102,10 +102,7 @@ class Store:
             try:
                 job = self._job(row)
             except (KnownError, ValueError) as error:
-                notices.append(
-                    "A job of the queue cannot be read by this version of LDM Desktop; it is "
-                    f"kept for a newer one. {error}"
-                )
+                notices.append(_unread(error))
                 continue
             for state, count, last in numbers[str(job.id)]:
                 job.saved += count if state == PictureState.SAVED else 0
@@ -114,8 +111,9 @@ class Store:
                 job.next = max(job.next, last + 1)
             jobs.append(job)
         known = {str(job.id): job for job in jobs}
-        self._revive(known)
-        return jobs, notices
+        unread = self._revive(known)
+        notices += [_unread(error) for error in unread.values()]
+        return [job for job in jobs if str(job.id) not in unread], notices
 
     def _numbers(self) -> dict[str, list[tuple[str, int, int]]]:
         found: defaultdict[str, list[tuple[str, int, int]]] = defaultdict(list)
@@ -135,17 +133,27 @@ class Store:
             raise
         return JobEntry(request, place, JobState(state), crashes, sentence, log)
 
-    def _revive(self, jobs: dict[str, JobEntry]) -> None:
-        """Bring the pictures back that are not ended; of those at work nobody knows the end."""
+    def _revive(self, jobs: dict[str, JobEntry]) -> dict[str, Exception]:
+        """Bring the pictures back that are not ended; of those at work nobody knows the end.
+
+        Gives the jobs with a picture that cannot be read, and why.
+        """
+        unread: dict[str, Exception] = {}
         unended = (PictureState.WAITING.value, PictureState.RUNNING.value)
         for job, *row in self._connection.execute(
             f"SELECT job, {COLUMNS} FROM pictures WHERE state IN (?, ?) ORDER BY number",  # noqa: S608
             unended,
         ):
-            if job in jobs:
+            if job not in jobs:
+                continue
+            try:
                 entry = _picture(jobs[job].request, tuple(row))
-                entry.state, entry.doubtful = PictureState.WAITING, entry.submitted
-                jobs[job].live[entry.id] = entry
+            except (KnownError, ValueError) as error:
+                unread[job] = error
+                continue
+            entry.state, entry.doubtful = PictureState.WAITING, entry.submitted
+            jobs[job].live[entry.id] = entry
+        return unread
 
     def write(self, draft: Draft) -> None:
         """Make changes durable, all or none; KnownError if that cannot be done now."""
@@ -166,9 +174,7 @@ class Store:
                     map(_pace_row, draft.paces.values()),
                 )
         except apsw.Error as error:
-            raise KnownError(
-                f"The queue cannot be kept on the disk: {reason_of(error)}."
-            ) from error
+            raise _unkept(error) from error
 
     def pictures(self, request: Request) -> list[PictureEntry]:
         """Give the newest pictures of a job, in their order."""
@@ -207,9 +213,7 @@ class Store:
         try:
             self._note_closed("yes")
         except apsw.Error as error:
-            raise KnownError(
-                f"The queue cannot be kept on the disk: {reason_of(error)}."
-            ) from error
+            raise _unkept(error) from error
         finally:
             self._connection.close()
 
@@ -249,6 +253,13 @@ def _picture(request: Request, row: tuple[Any, ...]) -> PictureEntry:
         report=report,
         submitted=bool(submitted),
         remade=bool(own),
+    )
+
+
+def _unread(error: Exception) -> str:
+    return (
+        "A job of the queue cannot be read by this version of LDM Desktop; it is kept for a "
+        f"newer one. {error}"
     )
 
 

@@ -117,7 +117,7 @@ class Supervisor:
 
     def take(self, event: Event) -> None:
         """Note what the engine says of itself, and that it is alive."""
-        if self._busy and not self._silent:
+        if self._busy:
             self._longest = max(self._longest, self._clock() - self._heard)
         self._hear()
         if isinstance(event, Hello):
@@ -189,11 +189,11 @@ class Supervisor:
         self._say(EngineState.RESTARTING)
         self.start()
 
-    def configure(self, options: EngineOptions) -> None:
-        """Start an engine with other options, after the last one was closed."""
-        self.options = options
-        self._deaths, self._longest = 0, 0.0
-        self.start()
+    def go_on(self) -> None:
+        """Start an engine with the options as they are now, if the last one was closed."""
+        if self.stopped:
+            self._deaths, self._longest = 0, 0.0
+            self.start()
 
     def close(self, seconds: float) -> None:
         """Let the engine write its checkpoints and end; what it says last is still delivered."""

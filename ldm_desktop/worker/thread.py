@@ -189,10 +189,6 @@ class Worker(QThread):
         """Forget a job; what of it is at work is cancelled."""
         self._wish(Wishes.remove, job)
 
-    def cancel_picture(self, picture: UUID) -> None:
-        """Make all pictures of a job but this one."""
-        self._wish(Wishes.cancel_picture, picture)
-
     def clear_ended(self) -> None:
         """Forget all jobs to which nothing more happens."""
         self._wish(Wishes.clear_ended)

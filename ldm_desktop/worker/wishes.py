@@ -76,13 +76,6 @@ class Wishes:
         entry.state = JobState.CANCELLED
         self._drop(entry, list(entry.live.values()))
 
-    def cancel_picture(self, picture: UUID) -> None:
-        """Make all pictures of a job but this one."""
-        entry = self._ledger.queue.picture(picture)
-        job = self._ledger.queue.job(entry.job) if entry else None
-        if entry and job:
-            self._drop(job, [entry])
-
     def _drop(self, job: JobEntry, entries: list[PictureEntry]) -> None:
         unwanted = [each for each in entries if not self._saver.holds(each)]
         end_pictures(self._ledger, job, unwanted)
@@ -159,6 +152,8 @@ class Wishes:
             batch=1,
             parents=(),
         )
+        # While the engine still has what it is made of.
+        self._holds.let(kept.id)
         self.submit(kept)
         self._drop(job, [entry])
 

@@ -402,6 +402,10 @@
         <translation>{share}, pausiert – {name}</translation>
     </message>
     <message>
+        <source>Paused – {name}</source>
+        <translation>Pausiert – {name}</translation>
+    </message>
+    <message>
         <source>{share} – {name}</source>
         <translation>{share} – {name}</translation>
     </message>
@@ -946,6 +950,29 @@
     <message>
         <source>Browse: {what}</source>
         <translation>Wählen: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>Holds</name>
+    <message>
+        <source>LDM Desktop ended unexpectedly. </source>
+        <translation>LDM Desktop wurde unerwartet beendet. </translation>
+    </message>
+    <message>
+        <source>More pictures are waiting from last time.</source>
+        <translation>Weitere Bilder warten noch vom letzten Mal.</translation>
+    </message>
+    <message>
+        <source>{count} pictures and more are waiting from last time.</source>
+        <translation>{count} Bilder und weitere warten noch vom letzten Mal.</translation>
+    </message>
+    <message>
+        <source>1 picture is waiting from last time.</source>
+        <translation>1 Bild wartet noch vom letzten Mal.</translation>
+    </message>
+    <message>
+        <source>{count} pictures are waiting from last time.</source>
+        <translation>{count} Bilder warten noch vom letzten Mal.</translation>
     </message>
 </context>
 <context>

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from atspi import PATIENCE
 from window import Window, ask, client
 
 SEED, STEPS = 4321, 7
+OTHER, OTHER_STEPS = 5, 9
 
 
 @pytest.fixture(scope="module")
@@ -23,16 +23,19 @@ def file(studio: Window) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def others(studio: Window, file: Path) -> Iterator[None]:
-    """Let other settings be chosen, and see that those of the file have come back."""
-    studio.find("seed").write("5")
-    studio.find("steps").set_value(30)
-    studio.wait(lambda: studio.find("steps").value == 30)
-    yield
-    studio.wait(lambda: studio.find("seed").text == str(SEED), "its seed")
-    assert studio.find("steps").value == STEPS
-    studio.wait(lambda: studio.seed == SEED, "its seed beside the picture")
-    assert f"Settings restored: Seed {SEED}." in studio.notices
+def others(studio: Window, file: Path) -> None:
+    """Let another picture be on screen, made by other settings, before something comes back."""
+    studio.generate(seed=OTHER, steps=OTHER_STEPS)
+    studio.picture(OTHER)
+    studio.wait(lambda: studio.seed == OTHER, "the other picture")
+    studio.until_ready()
+
+
+def came_back(studio: Window, seed: int, steps: int) -> None:
+    """See that the settings of a seed have come back."""
+    studio.wait(lambda: studio.find("seed").text == str(seed), "its seed")
+    studio.wait(lambda: studio.find("steps").value == steps, "its steps")
+    studio.wait(lambda: f"Settings restored: Seed {seed}." in studio.notices, "the notice")
     studio.press("notice-close")
 
 
@@ -55,7 +58,8 @@ def test_a_picture_that_is_dropped_from_another_program(studio: Window, file: Pa
         studio.desktop.run("xdotool", "mouseup", "1")
         wait_for("dropped CopyAction")
         # Whoever lets go of it gives it only now.
-        studio.wait(lambda: studio.find("seed").text == str(SEED), "its seed")
+        came_back(studio, SEED, STEPS)
+    studio.wait(lambda: studio.seed == SEED, "its picture")
 
 
 def test_a_picture_that_a_second_start_names(studio: Window, file: Path) -> None:
@@ -65,14 +69,19 @@ def test_a_picture_that_a_second_start_names(studio: Window, file: Path) -> None
     )
     assert second.returncode == 0
     assert studio.process.poll() is None
+    came_back(studio, SEED, STEPS)
+    studio.wait(lambda: studio.seed == SEED, "its picture")
 
 
 def test_a_recipe_that_is_pasted(studio: Window) -> None:
     studio.press("copy-recipe")
     recipe = ask(studio.desktop, "read")
-    assert str(SEED) in recipe
+    assert str(OTHER) in recipe
+    studio.find("seed").write(str(SEED))
+    studio.find("steps").set_value(STEPS)
+    studio.wait(lambda: studio.find("steps").value == STEPS)
     # Copied by somebody else, as out of a mail.
     with client(studio.desktop, "copy", recipe):
         studio.find("canvas").focus()
         studio.key("ctrl+v")
-        studio.wait(lambda: studio.find("seed").text == str(SEED), "its seed")
+        came_back(studio, OTHER, OTHER_STEPS)

@@ -49,7 +49,8 @@ def test_what_overflowed_in_fast_is_found_in_balanced(tmp_path: Path) -> None:
 
 def test_another_library_is_listed_anew(tmp_path: Path) -> None:
     picture = picture_of()
-    (tmp_path / "two").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
     saved = files.save_in_library(picture, tmp_path / "two")
     keeper = LibraryKeeper(tmp_path / "one")
     assert keeper.find(picture.record.recipe, picture.record.id) is None
@@ -66,5 +67,19 @@ def test_a_library_that_cannot_be_listed_is_a_sentence(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr(Path, "iterdir", broken)
-    with pytest.raises(KnownError, match="cannot be listed: Input/output error"):
+    with pytest.raises(KnownError, match="cannot be listed: the disk reports an error"):
         LibraryKeeper(tmp_path).find(recipe_of(), uuid4())
+
+
+def test_a_library_whose_disk_is_out_does_not_say_that_a_picture_was_not_saved(
+    tmp_path: Path,
+) -> None:
+    picture, library = picture_of(), tmp_path / "library"
+    library.mkdir()
+    saved = LibraryKeeper(library).save(picture)
+    library.rename(tmp_path / "away")
+    keeper = LibraryKeeper(library)
+    with pytest.raises(KnownError, match="it is not there"):
+        keeper.find(picture.record.recipe, picture.record.id)
+    (tmp_path / "away").rename(library)
+    assert keeper.find(picture.record.recipe, picture.record.id) == saved

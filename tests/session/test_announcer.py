@@ -68,6 +68,70 @@ def test_trouble_is_told_with_its_sentence(qtbot: QtBot) -> None:
     assert "It killed the engine twice." in text
 
 
+def test_many_single_pictures_are_told_of_once_when_the_last_has_ended(qtbot: QtBot) -> None:
+    scene = Scene()
+    requests = [request_of(seed) for seed in range(3)]
+    for request in requests:
+        scene.worker.job_changed.emit(job_of(request, JobState.WAITING))
+    for request in requests:
+        assert scene.news == []
+        scene.worker.job_changed.emit(job_of(request, JobState.FINISHED, saved=1))
+    ((_, text),) = scene.news
+    assert "3" in text
+    again = request_of()
+    scene.worker.job_changed.emit(job_of(again))
+    scene.worker.job_changed.emit(job_of(again, JobState.FINISHED, saved=1))
+    assert len(scene.news) == 1
+
+
+def test_one_of_many_single_pictures_that_fails_is_told_of(qtbot: QtBot) -> None:
+    scene = Scene()
+    good, bad = request_of(), request_of()
+    for request in (good, bad):
+        scene.worker.job_changed.emit(job_of(request))
+    failed = job_of(bad, JobState.FAILED, failed=1, sentence="It cannot be.")
+    scene.worker.job_changed.emit(failed)
+    scene.worker.job_changed.emit(job_of(good, JobState.FINISHED, saved=1))
+    ((_, text),) = scene.news
+    assert text == "Pictures saved: 1. Failed: 1. It cannot be."
+
+
+def test_single_pictures_before_somebody_looked_are_no_news(qtbot: QtBot) -> None:
+    scene = Scene()
+    requests = [request_of(seed) for seed in range(4)]
+    for request in requests:
+        scene.worker.job_changed.emit(job_of(request, JobState.WAITING))
+    for request in requests:
+        scene.looking = request is requests[2]
+        scene.worker.job_changed.emit(job_of(request, JobState.FINISHED, saved=1))
+    assert scene.news == []
+
+
+def test_who_removes_the_last_of_what_waits_hears_nothing_of_the_others(qtbot: QtBot) -> None:
+    scene = Scene()
+    first, second, last = (request_of(seed) for seed in range(3))
+    for request in (first, second, last):
+        scene.worker.job_changed.emit(job_of(request, JobState.WAITING))
+    for request in (first, second):
+        scene.worker.job_changed.emit(job_of(request, JobState.FINISHED, saved=1))
+    scene.looking = True
+    scene.worker.job_removed.emit(last.id)
+    assert scene.news == []
+
+
+def test_the_title_has_no_share_where_nothing_is_counted(qtbot: QtBot) -> None:
+    scene = Scene()
+    endless, batch = request_of(count=None), request_of(count=5)
+    scene.worker.job_changed.emit(job_of(endless))
+    scene.queue(0.0)
+    assert scene.announcer.title == NAME
+    scene.queue(0.0, paused=True)
+    assert scene.announcer.title == f"Paused – {NAME}"
+    scene.worker.job_changed.emit(job_of(batch))
+    scene.queue(0.2)
+    assert scene.announcer.title == f"20\N{NO-BREAK SPACE}% – {NAME}"
+
+
 def test_what_somebody_sees_or_does_is_no_news(qtbot: QtBot) -> None:
     scene = Scene()
     one, cancelled, seen, restored = (request_of(count=n) for n in (1, 5, 5, 5))

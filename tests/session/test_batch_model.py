@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from fakes import FakeWorker, frame_of, job_of, picture_view_of, request_of, saved_of
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 from samples import picture_of
@@ -70,6 +70,16 @@ def test_every_picture_has_a_place_before_it_is_begun(scene: Scene) -> None:
     view = scene.picture(request, 0)
     assert scene.model.index_of(view.id).row() == 0
     assert scene.column(Role.SEED) == [100, 101, 102, 103, 104]
+
+
+def test_a_place_cannot_be_chosen_until_its_picture_is_there(scene: Scene) -> None:
+    request = scene.queue(2)
+    scene.picture(request, 0, state=PictureState.WAITING)
+    assert scene.model.flags(scene.model.index(1)) == Qt.ItemFlag.NoItemFlags
+    usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+    assert scene.model.flags(scene.model.index(0)) & usual == usual
+    scene.picture(request, 1)
+    assert scene.model.flags(scene.model.index(1)) & usual == usual
 
 
 def test_places_are_given_up_when_the_job_ends(scene: Scene) -> None:

@@ -464,6 +464,19 @@ def test_a_model_that_is_refused_is_explained_until_it_is_chosen_again(
     assert controls.waiting
 
 
+def test_a_model_that_is_refused_is_tried_once_more_when_it_is_chosen_once_more(
+    controls: Controls, model: str, card: ModelCard, qtbot: QtBot
+) -> None:
+    controls.set_refused(model, "It is broken.")
+    with qtbot.waitSignals([controls.facts_changed, controls.model_changed]):
+        controls.change(model=model)
+    assert controls.waiting
+    assert controls.undo_stack.count() == 0
+    controls.set_card(card)
+    with qtbot.assertNotEmitted(controls.model_changed):
+        controls.change(model=model)
+
+
 def test_without_any_model_it_is_said_where_one_goes(qapp: QApplication, tmp_path: Path) -> None:
     controls = Controls(tmp_path / "choices.json")
     assert "models folder" in controls.problems()["model"]

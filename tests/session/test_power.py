@@ -192,6 +192,29 @@ def test_batches_pause_on_battery_and_go_on_at_the_mains(qtbot: QtBot) -> None:
     assert scene.worker.called("resume_queue") == [()]
 
 
+def test_mains_that_come_back_during_trouble_with_saving_are_heeded_when_it_ends(
+    qtbot: QtBot,
+) -> None:
+    scene = Scene(pause_on_battery=True)
+    scene.queue()
+    scene.power.plug(on_battery=True)
+    ((reason,),) = scene.worker.called("pause_queue")
+    scene.queue(paused=True, reason="The disk is full.")
+    scene.power.plug(on_battery=False)
+    assert scene.worker.called("resume_queue") == []
+    scene.queue(paused=True, reason=reason)
+    assert scene.worker.called("resume_queue") == [()]
+
+
+def test_a_battery_pauses_also_what_stands_still_for_another_reason(qtbot: QtBot) -> None:
+    scene = Scene(pause_on_battery=True)
+    scene.queue(paused=True, reason="The disk is full.")
+    scene.power.plug(on_battery=True)
+    assert len(scene.worker.called("pause_queue")) == 1
+    scene.queue()
+    assert len(scene.worker.called("pause_queue")) == 1
+
+
 def test_a_queue_that_the_person_paused_stays_paused_at_the_mains(qtbot: QtBot) -> None:
     scene = Scene(pause_on_battery=True)
     scene.queue(paused=True)

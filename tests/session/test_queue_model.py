@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,13 @@ def model(worker: FakeWorker) -> QueueModel:
     # A model that lies to its views fails the test at once.
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     return model
+
+
+def moves(model: QueueModel) -> list[tuple[int, int]]:
+    """Note from which row to before which other one rows are moved from now on."""
+    found: list[tuple[int, int]] = []
+    model.rowsMoved.connect(lambda _from, row, _last, _to, before: found.append((row, before)))
+    return found
 
 
 def give(worker: FakeWorker, *jobs: JobView) -> None:
@@ -69,6 +77,54 @@ def test_a_job_that_ends_goes_down_among_the_ended_and_back_when_it_is_retried(
     assert ids(model) == [second.id, first.id]
     worker.job_changed.emit(first)
     assert ids(model) == [first.id, second.id]
+
+
+def test_one_that_ends_is_moved_and_not_the_hundred_that_wait(
+    worker: FakeWorker, model: QueueModel
+) -> None:
+    first, *others = jobs = [waiting(seed) for seed in range(100)]
+    give(worker, *jobs)
+    moved = moves(model)
+    worker.job_changed.emit(job_of(first.request, JobState.FINISHED))
+    assert moved == [(0, 100)]
+    assert ids(model) == [job.id for job in (*others, first)]
+    worker.job_changed.emit(first)
+    assert moved == [(0, 100), (99, 0)]
+    assert ids(model) == [job.id for job in jobs]
+
+
+def test_a_queue_that_comes_back_in_order_is_not_sorted_anew_for_each(
+    worker: FakeWorker, model: QueueModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorts: list[int] = []
+    usual = QueueModel._sorted
+    monkeypatch.setattr(
+        QueueModel, "_sorted", lambda self: sorts.append(len(self.jobs)) or usual(self)
+    )
+    give(worker, *(waiting(seed) for seed in range(50)))
+    assert sorts == [50]
+
+
+@pytest.mark.parametrize("chance", range(12))
+def test_whatever_comes_in_whatever_order_each_stands_in_its_place(
+    worker: FakeWorker, model: QueueModel, chance: int
+) -> None:
+    dice = random.Random(chance)
+    jobs = [waiting(place, created=f"2026-11-22T00:00:0{place}") for place in range(7)]
+    states: dict[int, JobState] = {}
+    turns = list(range(7))
+    worker.jobs_ordered.emit(tuple(job.id for job in jobs))
+    for _ in range(40):
+        if len(states) == 7 and dice.random() < 0.3:
+            dice.shuffle(turns)
+            worker.jobs_ordered.emit(tuple(jobs[place].id for place in turns))
+        else:
+            place = dice.choice(turns)
+            states[place] = dice.choice([JobState.WAITING, JobState.FINISHED, JobState.CANCELLED])
+            worker.job_changed.emit(job_of(jobs[place].request, states[place]))
+        live = [place for place in turns if place in states and not states[place].ended]
+        ended = sorted((place for place in states if states[place].ended), reverse=True)
+        assert ids(model) == [jobs[place].id for place in (*live, *ended)]
 
 
 def test_what_is_pointed_at_stays_pointed_at_when_the_order_changes(

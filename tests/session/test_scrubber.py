@@ -151,6 +151,30 @@ def test_a_fork_turns_the_noise_toward_a_new_seed_and_names_its_parent(scene: Sc
     assert not scene.stage.pinned
 
 
+def test_a_picture_whose_model_is_not_here_is_neither_looked_at_sharply_nor_left(
+    scene: Scene, qtbot: QtBot
+) -> None:
+    scrubber, recipe = scene.scrubber, recipe_of(4, size=(128, 128))
+    scrubber.find_folder = lambda _: ""
+    scene.worker.saved.emit(saved_of(uuid4(), recipe, Path("b.png")))
+    sentence = "The model of this picture, landscapes, is not here."
+    assert scrubber.obstacle == sentence
+    said: list[str] = []
+    scrubber.notice.connect(said.append)
+    scrubber.set_step(9)
+    qtbot.waitUntil(lambda: said == [sentence])
+    # There is nothing to wait for.
+    assert not scrubber.rough
+    assert (scrubber.fork_here(), scrubber.keep_here()) == (None, None)
+    assert said == [sentence] * 3
+    assert scene.worker.called("look_sharp") == scene.worker.called("submit") == []
+    scrubber.find_folder = lambda _: "models/landscapes"
+    assert scrubber.obstacle == ""
+    request = scrubber.keep_here()
+    assert request
+    assert request.model_folder == "models/landscapes"
+
+
 def test_heun_forks_where_no_half_made_step_is_pending(qtbot: QtBot) -> None:
     scene = Scene(recipe_of(3, SamplerName.HEUN, size=(128, 128))).finish()
     scene.scrubber.set_step(13)

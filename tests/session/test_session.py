@@ -52,6 +52,23 @@ def test_a_refused_model_is_explained_in_the_controls(session: Session) -> None:
     assert session.controls.problems() == {"model": "It is broken."}
 
 
+def test_a_refused_model_is_opened_anew_when_it_is_chosen_anew(session: Session) -> None:
+    folder = session.controls.choices.model
+    worker_of(session).model_refused.emit(folder, "It is broken.")
+    session.controls.change(model=folder)
+    assert [call[0] for call in worker_of(session).called("open_model")] == [folder] * 2
+
+
+def test_what_can_be_done_at_a_step_is_seen_again_when_a_model_comes(
+    qtbot: QtBot, session: Session
+) -> None:
+    folder = Path(session.shelf.folder, "mine")
+    folder.mkdir(parents=True)
+    (folder / "model_index.json").write_text("{}")
+    with qtbot.waitSignal(session.scrubber.changed):
+        session.shelf.look()
+
+
 def test_what_auto_means_is_heard_once_the_engine_knows(session: Session) -> None:
     starting = EngineStatus(EngineState.STARTING, auto=Precision.EXACT)
     worker_of(session).status_changed.emit(starting)
@@ -258,6 +275,7 @@ def test_whatever_any_part_has_to_say_is_said(qtbot: QtBot, session: Session) ->
         session.controls.notice,
         session.stage.trouble,
         session.settings.trouble,
+        session.scrubber.notice,
     ):
         with qtbot.waitSignal(session.notice) as said:
             signal.emit("Something.")
@@ -273,11 +291,15 @@ def test_damaged_settings_are_told_of_at_the_start(qtbot: QtBot, tmp_path: Path)
     session.shut_down()
 
 
-def test_shutting_down_ends_the_worker_and_keeps_the_choices(qtbot: QtBot, tmp_path: Path) -> None:
+def test_shutting_down_ends_the_worker_and_keeps_choices_and_settings(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     session = make_session(tmp_path)
     session.controls.change(seed=77)
+    session.settings.change(at_a_time=9)
     session.shut_down()
     assert worker_of(session).called("shut_down") == [()]
     again = make_session(tmp_path)
     assert again.controls.choices.seed == 77
+    assert again.settings.settings.at_a_time == 9
     again.shut_down()

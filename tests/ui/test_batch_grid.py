@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from fakes import frame_of
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from stages import Scene, settle
@@ -112,6 +114,57 @@ def test_a_place_that_is_kept_cannot_be_shown(wall: Wall, qtbot: QtBot) -> None:
     settle()
     wall.grid.activated.emit(wall.batch.index(3))
     assert wall.stage.view is View.GRID
+
+
+def test_keys_clicks_and_all_choose_no_place_that_is_kept(wall: Wall, qtbot: QtBot) -> None:
+    request = wall.begin(count=4)
+    views = [wall.run(request, number) for number in range(2)]
+    settle()
+    wall.grid.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(wall.grid, Qt.Key.Key_Right)
+    assert wall.stage.shown.picture == views[1].id
+    at = wall.grid.visualRect(wall.batch.index(3)).center()
+    qtbot.mouseClick(wall.grid.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert wall.stage.shown.picture == views[1].id
+    wall.grid.selectAll()
+    assert sorted(index.row() for index in wall.grid.selectedIndexes()) == [0, 1]
+
+
+def test_the_menu_is_there_for_pictures_and_not_for_places(
+    wall: Wall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[int] = []
+
+    class Menu:
+        def exec(self, at: QPoint) -> None:
+            opened.append(wall.grid.indexAt(at).row())
+
+    monkeypatch.setattr(batch_grid.canvas, "menu_of", lambda *_: Menu())
+    wall.run(wall.begin(count=4))
+    settle()
+    for row in range(4):
+        at = wall.grid.visualRect(wall.batch.index(row)).center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at)
+        wall.grid.contextMenuEvent(event)
+    assert opened == [0]
+
+
+def test_a_place_looks_like_a_picture_that_waits(wall: Wall) -> None:
+    request = wall.begin(count=3)
+    views = [wall.run(request, number) for number in range(3)]
+    settle()
+    waiting = dataclasses.replace(views[0], state=PictureState.WAITING, done=0)
+    wall.batch.set_job(None)
+    wall.batch.set_job(request.id)
+    wall.worker.picture_changed.emit(dataclasses.replace(waiting, id=uuid4()))
+    settle()
+    image = wall.grid.viewport().grab().toImage()
+    real, kept = (wall.grid.visualRect(wall.batch.index(row)) for row in (0, 1))
+    # But for the seeds.
+    half = QSize(kept.width() // 2, kept.height())
+    right = [QRect(QPoint(each.center().x(), each.y()), half) for each in (real, kept)]
+    assert image.copy(right[0]) == image.copy(right[1])
 
 
 def test_only_saved_pictures_are_dragged(wall: Wall, monkeypatch: pytest.MonkeyPatch) -> None:

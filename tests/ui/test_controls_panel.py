@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from ldm_desktop.core import model_folders
 from ldm_desktop.core.paths import folders
 from ldm_desktop.core.recipe import Precision
 from ldm_desktop.core.samplers import Convention, SamplerName
@@ -80,6 +81,13 @@ def part(panel: QWidget, kind: type[Kind], name: str) -> Kind:
 def note(panel: QWidget, name: str) -> str:
     label = part(panel, QLabel, name)
     return label.text() if label.isVisibleTo(panel) else ""
+
+
+def put_model(shelf: ModelShelf, name: str) -> str:
+    folder = Path(shelf.folder, name)
+    folder.mkdir(parents=True)
+    (folder / "model_index.json").write_text("{}")
+    return str(folder)
 
 
 def pick(combo: QComboBox, text: str) -> None:
@@ -285,6 +293,41 @@ def test_one_can_ask_for_pictures_while_the_model_opens(
     assert note(panel, "model-hint") == "Apache-2.0 · 128 × 128"
     assert part(panel, QPushButton, "generate").isEnabled()
     assert part(panel, QSpinBox, "width").value() == 128
+
+
+def test_a_model_that_was_put_into_its_folder_is_in_the_list_when_it_opens(
+    qtbot: QtBot, panel: ControlsPanel, controls: Controls, shelf: ModelShelf
+) -> None:
+    mine = put_model(shelf, "mine")
+    combo = part(panel, QComboBox, "model")
+    assert combo.findText("mine") < 0
+    qtbot.mouseClick(combo, Qt.MouseButton.LeftButton)
+    pick(combo, "mine")
+    combo.hidePopup()
+    assert controls.choices.model == mine
+    assert combo.currentText() == "mine"
+
+
+def test_the_first_model_is_found_without_a_new_start(
+    qtbot: QtBot,
+    dressed: QApplication,
+    tmp_path: Path,
+    actions: Actions,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(model_folders, "resources", lambda: tmp_path / "nothing")
+    shelf = ModelShelf(folders(tmp_path))
+    controls = Controls(tmp_path / "choices.json", shelf.usual)
+    panel = ControlsPanel(controls, shelf, actions)
+    qtbot.addWidget(panel)
+    panel.show()
+    combo = part(panel, QComboBox, "model")
+    assert (combo.count(), combo.placeholderText()) == (0, "No model yet")
+    mine = put_model(shelf, "mine")
+    qtbot.mouseClick(combo, Qt.MouseButton.LeftButton)
+    pick(combo, "mine")
+    combo.hidePopup()
+    assert controls.choices.model == mine
 
 
 def test_shapes_set_both_sides_and_swap_turns_them(

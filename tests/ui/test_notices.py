@@ -100,6 +100,20 @@ def test_news_go_by_themselves_and_trouble_stays(qtbot: QtBot, notices: Notices)
     qtbot.waitUntil(lambda: sentences(notices) == ["Trouble."])
 
 
+def test_news_stay_while_the_keyboard_is_on_their_button(qtbot: QtBot, notices: Notices) -> None:
+    notices.say(Notice("Restored.", button="Undo", do=lambda: None))
+    with qtbot.waitActive(notices.window()):
+        notices.window().activateWindow()
+    button(notices).setFocus()
+    hide = hiding(notices.findChild(NoticeBar))
+    hide.setInterval(0)
+    with qtbot.waitSignals([hide.timeout, hide.timeout]):
+        hide.start()
+    assert sentences(notices) == ["Restored."]
+    button(notices).clearFocus()
+    qtbot.waitUntil(lambda: sentences(notices) == [])
+
+
 def test_long_news_stay_longer(notices: Notices) -> None:
     notices.say(Notice("Short."))
     notices.say(Notice(LONG))
@@ -149,6 +163,22 @@ def test_the_notice_of_a_pause_goes_with_it(session: Session, notices: Notices) 
     assert sentences(notices) == ["The queue is paused: running on battery."]
     worker.queue_changed.emit(QueueView(False, 12, 0.0))
     assert sentences(notices) == []
+
+
+def test_the_notice_of_a_pause_stays_closed_until_there_is_another_reason(
+    session: Session, notices: Notices
+) -> None:
+    worker, battery = worker_of(session), "running on battery"
+    worker.queue_changed.emit(QueueView(True, 12, 0.0, reason=battery))
+    button(notices, "notice-close").click()
+    worker.queue_changed.emit(QueueView(True, 11, 0.1, reason=battery))
+    assert sentences(notices) == []
+    worker.queue_changed.emit(QueueView(True, 11, 0.1, reason="The disk is full."))
+    assert sentences(notices) == ["The disk is full."]
+    button(notices, "notice-close").click()
+    worker.queue_changed.emit(QueueView(False, 11, 0.1))
+    worker.queue_changed.emit(QueueView(True, 11, 0.1, reason="The disk is full."))
+    assert sentences(notices) == ["The disk is full."]
 
 
 def test_what_could_not_be_saved_is_tried_again(session: Session, notices: Notices) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from ldm_desktop.session.queue_model import QueueModel
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.bug_dialog import ReportDialog
+from ldm_desktop.ui.job_commands import JobCommands
 from ldm_desktop.ui.queue_panel import JOB_BUTTONS, QueuePanel
 from ldm_desktop.worker.work import JobState, JobView, QueueView
 
@@ -43,6 +44,7 @@ def give(worker: FakeWorker, *states: JobState, **changes: str) -> list[JobView]
     for job in jobs:
         worker.job_changed.emit(job)
     worker.jobs_ordered.emit(tuple(job.id for job in jobs))
+    QApplication.processEvents()
     return jobs
 
 
@@ -68,6 +70,18 @@ def test_nothing_can_be_done_without_a_chosen_job(
     for name in JOB_BUTTONS:
         actions[name].trigger()
     assert worker.calls == []
+
+
+def test_what_is_possible_is_seen_once_for_all_jobs_that_come_together(
+    panel: QueuePanel, worker: FakeWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    usual = JobCommands.act_on
+    monkeypatch.setattr(
+        JobCommands, "act_on", lambda self, job: seen.append(job) or usual(self, job)
+    )
+    give(worker, *[WAITING] * 50)
+    assert seen == [None]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +127,7 @@ def test_a_paused_job_goes_on_by_the_same_action_which_says_so(
     panel.choose(job.id)
     assert actions["job-pause"].text() == "Pause the job"
     worker.job_changed.emit(job_of(job.request, JobState.PAUSED))
+    QApplication.processEvents()
     assert actions["job-pause"].text() == "Go on with the job"
     actions["job-pause"].trigger()
     assert worker.called("resume") == [(job.id,)]

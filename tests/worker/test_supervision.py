@@ -282,6 +282,19 @@ def test_long_units_teach_patience(shop: Shop) -> None:
     assert shop.status.state is EngineState.SILENT
 
 
+def test_units_longer_than_the_patience_are_silence_only_once(shop: Shop) -> None:
+    shop.evaluation = 0.0
+    shop.submit(10)
+    shop.units(2)
+    for _ in range(4):
+        shop.engine.deaf = True
+        shop.sleep(40)
+        shop.engine.deaf = False
+        shop.units(1)
+    assert states(shop).count(EngineState.SILENT) == 1
+    assert shop.status.state is EngineState.BUSY
+
+
 def test_to_hang_counts_from_the_second_time(shop: Shop) -> None:
     bad, good = shop.submit(10), shop.submit(20)
     for expected in (JobState.RUNNING, JobState.RUNNING, JobState.SET_ASIDE):
