@@ -125,7 +125,7 @@ def test_a_history_of_another_sampler_is_refused() -> None:
         Solver(sampler(SamplerName.UNIPC), STEPS).restore(state, 0)
 
 
-@pytest.mark.parametrize("name", set(SamplerName) - {SamplerName.PNDM})
+@pytest.mark.parametrize("name", sorted(set(SamplerName) - {SamplerName.PNDM}))
 def test_new_noise_enters_at_every_restart_point_and_the_picture_still_arrives(
     name: SamplerName,
 ) -> None:
