@@ -116,10 +116,15 @@ class Desktop:
         self._make_library()
         self._worker.start()
         self._session.start()
-        self._instance.listen()
-        self._power.start()
         if self._launch.files:
             self._session.restoring.restore(self._launch.files)
+        # In a turn of its own, as it imports what the rest does without.
+        QTimer.singleShot(0, self._open_to_others)
+
+    def _open_to_others(self) -> None:
+        """Listen to later starts, and to the system."""
+        self._instance.listen()
+        self._power.start()
 
     def _make_library(self) -> None:
         """Make the usual library at the first start.
