@@ -6,12 +6,12 @@ Imported when the window has been painted: a person sees it while all this is st
 from __future__ import annotations
 
 import faulthandler
-import gc
 import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
 
 from ldm_desktop.core import paths
@@ -22,6 +22,7 @@ from ldm_desktop.gallery.keeper import LibraryKeeper
 from ldm_desktop.opening import Launch, Opened
 from ldm_desktop.session import logs
 from ldm_desktop.session.announcer import Announcer
+from ldm_desktop.session.collecting import Collecting
 from ldm_desktop.session.inhibitor import Inhibitor
 from ldm_desktop.session.laptop import Laptop
 from ldm_desktop.session.power import Power
@@ -60,9 +61,12 @@ class Desktop:
         settings = self._settings.settings
         translation.install(self._application, settings.language)
         theme.apply(self._application, settings.theme)
-        self._keeper = LibraryKeeper(with_settings(self._folders, settings).library)
+        library = with_settings(self._folders, settings).library
+        self._keeper = LibraryKeeper(library, self._folders.data)
         options = engine_options(settings, self._folders)
         self._worker = self._hire(options, log.with_name(logs.ENGINE))
+        # From the thread that saves, in which the signal may be emitted like any other of its.
+        self._keeper.trouble = self._worker.notice.emit
         self._session = Session(self._worker, self._settings, self._folders)
         self._crash = log.with_name(logs.CRASH).open("ab")
         # Before all others, who wait for files and folders that may not answer.
@@ -108,8 +112,7 @@ class Desktop:
 
     def _start(self) -> None:
         """Begin with everything that a painted window does without."""
-        gc.freeze()
-        gc.enable()
+        self._collecting = Collecting()
         if self._trace:
             self._trace.mark("usable")
             self._trace.start_beating()
@@ -168,9 +171,13 @@ class Desktop:
     def _end(self) -> None:
         """Wait for what the closed window has asked to end."""
         self._instance.close()
+        self._collecting.stop()
         self._worker.wait()
+        self._keeper.close()
         faulthandler.cancel_dump_traceback_later()
         self._crash.close()
+        # The views go before what they show; left to chance, they would ask it while it goes.
+        shiboken6.delete(self._window)
         self._signals.close()
         self._trouble.uninstall()
         if self._trace:

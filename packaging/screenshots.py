@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ from window import Window  # noqa: E402
 SIZE = (1280, 800)
 SEEDS = (3, 12, 21, 37, 48, 64, 77, 85, 93)
 WAITING = (31, 32)
+FAMILY = 64
 STEPS = 200
 BATCH = 16
 PICTURES = len(SEEDS) + 1 + len(WAITING) + BATCH
@@ -102,6 +104,79 @@ def dark(camera: Camera, data: Path) -> None:
         shown.find("count").set_value(1)
 
 
+def gallery(camera: Camera, data: Path) -> None:
+    """The grid, culling, a comparison, a search and a family."""
+    with window(data) as shown:
+        begin_family(shown)
+    judge(data)
+    (data / "gallery.json").write_text(json.dumps({"version": 1, "thumb_side": 148}))
+    with window(data) as shown:
+        shown.key("ctrl+shift+g")
+        shown.find("gallery-grid")
+        shown.key("Down", "Right", "Right")
+        settle(shown)
+        camera.take(shown, "gallery")
+        shown.key("space")
+        settle(shown)
+        camera.take(shown, "loupe")
+        shown.key("g", "shift+Right", "shift+Right", "c")
+        settle(shown)
+        camera.take(shown, "survey")
+        shown.key("g", "F3")
+        shown.type("rating:>=3 tag:")
+        settle(shown)
+        camera.take(shown, "search")
+        shown.key("Escape", "ctrl+a")
+        shown.type("has:children has:parents ")
+        shown.key("Escape", "Down")
+        settle(shown)
+        shown.key("Right", "ctrl+shift+l")
+        settle(shown)
+        camera.take(shown, "family")
+
+
+def begin_family(shown: Window) -> None:
+    """Make a picture, and three others that leave it at some step."""
+    shown.generate(seed=FAMILY, steps=25)
+    shown.picture(FAMILY)
+    for steps_back in (20, 19, 18):
+        before = len(shown.library)
+        walked = shown.find("trajectory-step")
+        shown.wait(lambda walked=walked: walked.name == "Step 25 of 25", "a finished picture", 60)
+        shown.key(*["alt+Left"] * steps_back)
+        shown.key("ctrl+f")
+        shown.wait(lambda before=before: len(shown.library) > before, "a branch", 120)
+    settle(shown)
+
+
+def judge(data: Path) -> None:
+    """Say of some pictures what a person would."""
+    place = ("--data-dir", data)
+    listed = command("gallery", "list", "--json", *place).splitlines()
+    for number, picture in enumerate(map(json.loads, listed)):
+        command("gallery", "rate", picture["id"], (4, 0, 5, 3, 0, 2, 4)[number % 7], *place)
+        if number % 3 == 0:
+            tag = ("blue hour", "dawn", "water", "dusk")[number % 4]
+            command("gallery", "tag", picture["id"], tag, *place)
+    chosen = [json.loads(line)["id"] for line in listed[3:11]]
+    command("gallery", "flag", *chosen[:3], "picked", *place)
+    command("gallery", "note", chosen[2], "Print this one, large.", *place)
+    command("gallery", "album", "make", "For the wall", *place)
+    command("gallery", "album", "make", "Nights", "--query", 'tag:"blue hour"', *place)
+    command("gallery", "album", "add", "For the wall", *chosen, *place)
+
+
+def command(*words: object) -> str:
+    """Run a command of the application and give what it prints."""
+    line = [sys.executable, "-m", "ldm_desktop", *map(str, words)]
+    return subprocess.run(line, capture_output=True, text=True, check=True).stdout
+
+
+def settle(shown: Window) -> None:
+    """Let what was asked for come on the screen."""
+    shown.desktop.run("sleep", "1.5")
+
+
 def main() -> None:
     """Take them all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
@@ -110,6 +185,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
         dark(camera, data)
+        gallery(camera, data)
         with window(data, theme="light") as shown:
             shown.generate(seed=26, steps=50)
             shown.picture(26)

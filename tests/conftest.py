@@ -17,6 +17,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let somebody with time kill more processes than every run does."""
+    parser.addoption("--kills", default="200", help="how many processes test_crash kills")
+
+
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """Let each test begin in English, whatever this computer or another test speaks."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from ldm_desktop.cli import inspect, output
+from ldm_desktop.cli.library import ensure_there, library_of
 from ldm_desktop.cli.progress import Progress
 from ldm_desktop.cli.session import Interrupted, Stop, engine, load, open_by_ref
 from ldm_desktop.cli.target import Target
@@ -29,6 +30,7 @@ from ldm_desktop.core.protocols import EngineLink
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.core.samplers import Convention, SamplerName
 from ldm_desktop.gallery import files
+from ldm_desktop.gallery.keeper import LibraryKeeper
 from ldm_desktop.gallery.recipes import recipe_in
 
 IN_A_RECIPE = {
@@ -51,9 +53,12 @@ def run(options: argparse.Namespace) -> int:
     name = options.model if isinstance(wanted, Recipe) else options.model or STARTER
     model = find_model(name, folders) if name else None
     pictures = 1 if isinstance(wanted, Recipe) else len(wanted)
-    target = Target(options.out, folders.library)
-    target.check(pictures, resume=options.resume)
     progress = Progress(pictures)
+    library = library_of(folders)
+    if not options.out:
+        ensure_there(library, folders)
+    target = Target(options.out, LibraryKeeper(library, folders.data, progress.say))
+    target.check(pictures, resume=options.resume)
     with Stop() as stop, engine(options, folders.cache) as (link, hello):
 
         def listen(event: Event) -> None:

@@ -30,14 +30,14 @@ def main(arguments: Sequence[str]) -> int:
     """Run a command and give its exit code."""
 
     def run() -> int:
-        options = _parser().parse_args(arguments)
+        options = _parser(list(arguments)).parse_args(arguments)
         code: int = options.run(options)
         return code
 
     return guarded(run)
 
 
-def _parser() -> Parser:
+def _parser(arguments: list[str]) -> Parser:
     parser = Parser(
         prog="ldm-desktop",
         description="Explore the seeds of latent diffusion models, offline.",
@@ -58,6 +58,12 @@ def _parser() -> Parser:
     again.add_argument("--model", help="name or folder; otherwise found by its fingerprint")
     _add_engine(again)
     again.set_defaults(run=reproduce.run)
+    gallery = commands.add_parser("gallery", help="find, rate, tag, import and export pictures")
+    if arguments[:1] == ["gallery"]:
+        # With half of Pillow and SQLite, which the engine's start should not wait for.
+        from ldm_desktop.cli.gallery import add_gallery
+
+        add_gallery(gallery)
     add_models(commands.add_parser("models", help="the models at hand"))
     test = commands.add_parser("selftest", help="see whether this machine makes the same pictures")
     test.add_argument("--model", help="test this one against what is published of it")

@@ -56,7 +56,7 @@ class Progress:
         rate = self._steps / (now - self._begun) if self._steps else 0.0
         waiting = self._pictures - self._finished - len(self._seen)
         left = waiting * event.total + sum(e.total - e.done for e in self._seen.values())
-        remaining = f"{_clock(left / rate)} left" if rate else "measuring"
+        remaining = f"{clock(left / rate)} left" if rate else "measuring"
         return (
             f"picture {min(self._finished + 1, self._pictures)}/{self._pictures} · "
             f"step {event.done}/{event.total} · {rate:.1f} steps/s · {remaining}"
@@ -67,7 +67,8 @@ class Progress:
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """Give a time as hours, minutes and seconds."""
     minutes, seconds = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -11,6 +11,7 @@ from ldm_desktop.core.errors import BadArgumentError
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import files
+from ldm_desktop.gallery.keeper import LibraryKeeper
 
 UNFINISHED = ".unfinished"
 OTHER_FORMATS = {".jpg", ".jpeg", ".webp", ".avif", ".gif", ".bmp", ".tif", ".tiff"}
@@ -18,10 +19,10 @@ OTHER_FORMATS = {".jpg", ".jpeg", ".webp", ".avif", ".gif", ".bmp", ".tif", ".ti
 
 @dataclass(frozen=True)
 class Target:
-    """Where pictures go: one named file, a folder, or the library."""
+    """Where pictures go: one named file, a folder, or the library with its gallery."""
 
     out: Path | None
-    library: Path
+    keeper: LibraryKeeper
 
     @property
     def file(self) -> Path | None:
@@ -33,7 +34,7 @@ class Target:
         """Where finished pictures are looked for and unfinished ones kept."""
         if self.file:
             return self.file.parent
-        return self.out or self.library
+        return self.out or self.keeper.library
 
     def check(self, pictures: int, *, resume: bool) -> None:
         """Refuse before hours of work what could not be saved after them."""
@@ -55,7 +56,7 @@ class Target:
             return files.save_as(picture, self.file)
         if self.out:
             return files.save(picture, self.out)
-        return files.save_in_library(picture, self.library)
+        return self.keeper.save(picture)
 
     def checkpoint(self, recipe: Recipe, *, resume: bool) -> tuple[UUID, Path]:
         """Give the id of a picture and where it is kept until it is finished.
@@ -78,7 +79,8 @@ class Target:
                 path.unlink(missing_ok=True)
 
     def tidy(self) -> None:
-        """Remove the folder of unfinished pictures if there are none."""
+        """Remove the folder of unfinished pictures if there are none; the last thing to be done."""
+        self.keeper.close()
         # Another run may just be putting one in.
         with contextlib.suppress(OSError):
             (self.folder / UNFINISHED).rmdir()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,12 @@ def folders(data_dir: Path | None = None) -> Folders:
     pictures = Path(platformdirs.user_pictures_dir()) / NAME
     cache = Path(platformdirs.user_cache_dir(ID, appauthor=False))
     return Folders(pictures, data / "models", cache, data)
+
+
+def gallery_database(data: Path, library: Path) -> Path:
+    """Give the place of a library's database, which is not in it, as its disk may be out."""
+    digest = hashlib.sha256(os.fsencode(library.absolute())).hexdigest()[:16]
+    return data / "galleries" / f"{digest}.db"
 
 
 @functools.cache
@@ -80,7 +87,9 @@ def part_file(final: Path) -> Iterator[Path]:
     try:
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        # One that stays is swept away later, and what it was for has succeeded or failed by now.
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def replace_durably(final: Path, data: bytes) -> None:

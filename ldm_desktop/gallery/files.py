@@ -82,17 +82,17 @@ def save_as(picture: Picture, file: Path) -> Path:
 def save_in_library(picture: Picture, library: Path) -> Path:
     """Save in the folder of the picture's day; durable on return."""
     folder = library / day(picture.record)
-    with _explained(folder, "be written to"):
-        _make_folder(folder)
+    with explained(folder, "be written to"):
+        make_folder(folder)
     return save(picture, folder)
 
 
 def prepare(folder: Path) -> None:
     """Make a folder if need be and see that it can be written to, before hours of work."""
-    with _explained(folder, "be written to"):
+    with explained(folder, "be written to"):
         missing = itertools.takewhile(lambda path: not path.exists(), [folder, *folder.parents])
         for path in reversed(list(missing)):
-            _make_folder(path)
+            make_folder(path)
         with paths.part_file(folder / uuid4().hex) as part:
             paths.write_durably(part, b"\0")
 
@@ -103,7 +103,7 @@ def check_name(file: Path) -> None:
         raise BadArgumentError(
             f"Pictures are saved as PNG: call the file {file.stem}.png, not {file.name}."
         )
-    with _explained(file, "be written"):
+    with explained(file, "be written"):
         taken = os.path.lexists(file)
     if taken:
         raise _exists(file)
@@ -116,7 +116,7 @@ def _exists(file: Path) -> KnownError:
 def name(record: PictureRecord) -> str:
     """Give the readable file name without `.png`; its last word begins the recipe's id."""
     made = record.recipe
-    model = _readable(made.model.name) or made.model.fingerprint[:8]
+    model = plain_name(made.model.name) or made.model.fingerprint[:8]
     kind = [] if isinstance(made.noise, Seed) else [made.noise.kind]
     branch = ["branch"] if made.branch else []
     seed = str(first_seed(made.noise).seed)
@@ -128,7 +128,7 @@ def day(record: PictureRecord) -> str:
     return datetime.fromisoformat(record.created).astimezone().date().isoformat()
 
 
-def _readable(text: str) -> str:
+def plain_name(text: str) -> str:
     """Keep of a name what Linux, macOS and Windows all can have at the start of a file name."""
     kept = [_allowed(character) for character in unicodedata.normalize("NFC", text)]
     words = " ".join("".join(kept).split()).encode()[:LONGEST_MODEL_NAME].decode(errors="ignore")
@@ -142,7 +142,7 @@ def _allowed(character: str) -> str:
     return " " if unicodedata.category(character)[0] in "CZ" else character
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
     """Make one folder, durably; the one above it must exist, or its disk may be away."""
     with contextlib.suppress(FileExistsError):
         folder.mkdir()
@@ -153,14 +153,25 @@ def _make_folder(folder: Path) -> None:
 
 def _save(picture: Picture, folder: Path, names: Iterator[str]) -> Path:
     data = encode(picture)
-    with _explained(folder, "be written to"), paths.part_file(folder / uuid4().hex) as part:
+    with explained(folder, "be written to"), paths.part_file(folder / uuid4().hex) as part:
         paths.write_durably(part, data)
-        final = _place_first_free(part, folder, names)
-        paths.sync_folder(folder)
+        final = place_first_free(part, folder, names)
+        settle(final)
         return final
 
 
-def _place_first_free(part: Path, folder: Path, names: Iterator[str]) -> Path:
+def settle(final: Path) -> None:
+    """Make a new file's name durable, or take it back, as who hears of trouble saves again."""
+    try:
+        paths.sync_folder(final.parent)
+    except OSError:
+        with contextlib.suppress(OSError):
+            final.unlink()
+        raise
+
+
+def place_first_free(part: Path, folder: Path, names: Iterator[str]) -> Path:
+    """Give a finished file the first name that is free; FileExistsError if none of them is."""
     taken: FileExistsError | None = None
     for candidate in names:
         try:
@@ -204,7 +215,7 @@ def _place_locked(part: Path, final: Path) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path, verb: str) -> Iterator[None]:
+def explained(path: Path, verb: str) -> Iterator[None]:
     """Turn the system's errors into a sentence; FileExistsError is the caller's to explain."""
     try:
         yield
@@ -255,7 +266,7 @@ def holds(file: Path, wanted: Recipe) -> bool:
 
 
 def _bytes(file: Path) -> bytes:
-    with _explained(file, "be opened"):
+    with explained(file, "be opened"):
         # Asked first, because a pipe or a device under this name would never end.
         if file.exists() and not file.is_file():
             raise metadata.NotOursError("it is not a file; open a picture LDM Desktop has saved")
@@ -296,7 +307,7 @@ class Index:
     def __init__(self, folder: Path) -> None:
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
         for path in filter(Path.is_dir, _with_days(folder)):
-            with _explained(path, "be listed"):
+            with explained(path, "be listed"):
                 for file in sorted(path.iterdir()):
                     if found := HASH_IN_NAME.search(file.name):
                         self._files[found[1].lower()].append(file)

@@ -1,24 +1,46 @@
-"""Where the worker's finished pictures go: the library, by way of `files`.
+"""Where the worker's finished pictures go: the library, by way of `files`, and then the gallery.
 
-That is imported where it is used: Pillow takes 25 ms, for which the first paint would wait.
+Those are imported where they are used: Pillow takes 25 ms, for which the first paint would wait.
 """
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from ldm_desktop.core import paths
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 
+if TYPE_CHECKING:
+    from ldm_desktop.gallery.store import Store
+
+_log = logging.getLogger(__name__)
+
 
 class LibraryKeeper:
-    """`worker.work.Keeper` for a folder; `library` may be another one from now on."""
+    """`worker.work.Keeper` for a folder; `library` may be another one from now on.
 
-    def __init__(self, library: Path) -> None:
+    With a `data` folder, what is saved has its row at once. The gallery's trouble is no reason
+    not to save, as the row comes when the library is looked through: `trouble` is told once,
+    until it has gone.
+    """
+
+    def __init__(
+        self, library: Path, data: Path | None = None, trouble: Callable[[str], None] = _log.warning
+    ) -> None:
         self.library = library
+        self.trouble = trouble
+        self._data = data
+        self._store: Store | None = None
+        self._told = False
         self._listed: Path | None = None
         self._by_hash: dict[str, list[Path]] = {}
 
@@ -26,7 +48,67 @@ class LibraryKeeper:
         """Make a picture durable; KnownError if that cannot be done now."""
         from ldm_desktop.gallery import files
 
-        return files.save_in_library(picture, self.library)
+        library = self.library  # Which another thread may change meanwhile.
+        if self._data and _is_empty(library):
+            self._doubt(paths.gallery_database(self._data, library), library)
+        file = files.save_in_library(picture, library)
+        if self._data:
+            self._note(picture, file, paths.gallery_database(self._data, library), library)
+        return file
+
+    def _doubt(self, database: Path, library: Path) -> None:
+        """UnreachableError if the library had pictures: what is there may be its disk's place."""
+        from ldm_desktop.gallery import ledger
+        from ldm_desktop.gallery.sql import DatabaseError
+
+        # In its trouble the database knows nothing, and is told of when the picture is saved.
+        with contextlib.suppress(DatabaseError):
+            ledger.reach(self._opened(database, library))
+
+    def _note(self, picture: Picture, file: Path, database: Path, library: Path) -> None:
+        """Add a picture's row; whatever goes wrong, the picture is saved and must not be again."""
+        try:
+            self._add(picture, file, database, library)
+        except KnownError as error:
+            self._tell(f"{file.name} is saved, but not in the gallery yet. {error}")
+        except Exception:  # noqa: BLE001 - a bug here is reported, and the picture is safe
+            sys.excepthook(*sys.exc_info())
+        else:
+            self._told = False
+
+    def _add(self, picture: Picture, file: Path, database: Path, library: Path) -> None:
+        from ldm_desktop.gallery import inspect
+
+        facts = inspect.facts_of_saved(picture, file)
+        try:
+            self._opened(database, library).add(facts, file.relative_to(library))
+        except KnownError:
+            self.close()  # As nobody can set a damaged one aside that is open here.
+            raise
+
+    def _opened(self, database: Path, library: Path) -> Store:
+        """Give the library's rows, through a connection of the thread that saves."""
+        from ldm_desktop.gallery.database import open_database
+        from ldm_desktop.gallery.store import Store
+
+        if self._store is None or self._store.library != library:
+            self.close()
+            opened = open_database(database)
+            self._store = Store(opened.connection, library)
+            for notice in opened.notices:
+                self.trouble(notice)
+        return self._store
+
+    def _tell(self, sentence: str) -> None:
+        if not self._told:
+            self._told = True
+            self.trouble(sentence)
+
+    def close(self) -> None:
+        """Let go of the gallery's database, if it was opened; the next save opens it again."""
+        store, self._store = self._store, None
+        if store:
+            store.connection.close()
 
     def find(self, recipe: Recipe, picture: UUID) -> Path | None:
         """Give the intact file of a picture that an earlier run has saved.
@@ -42,6 +124,13 @@ class LibraryKeeper:
             file for wanted in [recipe, *also] for file in self._by_hash.get(wanted.id[:8], [])
         ]
         return next((file for file in candidates if _is(file, picture)), None)
+
+
+def _is_empty(library: Path) -> bool:
+    try:
+        return next(library.iterdir(), None) is None
+    except OSError:
+        return False  # Saving says why.
 
 
 def _by_hash(library: Path) -> dict[str, list[Path]]:

@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from ldm_desktop.core.errors import BadArgumentError
@@ -101,6 +102,21 @@ class Change:
         tags = tuple(tag for tag in to.tags if tag not in gone) + self.add_tags
         albums = tuple(album for album in to.albums if album not in out) + self.add_albums
         return dataclasses.replace(to, tags=tags, albums=albums, **simple)
+
+    def taken_back(self, before: Annotation, now: Annotation) -> Annotation:
+        """Give an annotation as it is `now`, with what the change did to the one `before` undone.
+
+        What somebody else has said since stays.
+        """
+        made = self.apply(before)
+        values: dict[str, Any] = {}
+        for name in ("rating", "flag", "label", "note"):
+            if getattr(now, name) == getattr(made, name):
+                values[name] = getattr(before, name)
+        for name in ("tags", "albums"):
+            was, became = set(getattr(before, name)), set(getattr(made, name))
+            values[name] = tuple(set(getattr(now, name)) - (became - was) | (was - became))
+        return dataclasses.replace(now, **values)
 
 
 @dataclass(frozen=True)

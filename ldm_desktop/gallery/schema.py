@@ -5,7 +5,7 @@ from __future__ import annotations
 MIGRATIONS = (
     """
     CREATE TABLE pictures (
-        number INTEGER PRIMARY KEY,
+        number INTEGER PRIMARY KEY AUTOINCREMENT,  -- given once: windows name pictures by it
         id TEXT NOT NULL UNIQUE,
         file BLOB NOT NULL UNIQUE,  -- os.fsencode of the path in the library, with slashes
         size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
@@ -23,16 +23,24 @@ MIGRATIONS = (
         step INTEGER,               -- at which it left its parent
         recipe_id TEXT NOT NULL,    -- equal for equal recipes
         likeness TEXT NOT NULL,     -- equal for recipes that differ in their seed alone
-        recipe TEXT NOT NULL, environment TEXT NOT NULL, settings TEXT NOT NULL,
         rating INTEGER NOT NULL DEFAULT 0 CHECK (rating BETWEEN 0 AND 5),
         flag INTEGER NOT NULL DEFAULT 0 CHECK (flag BETWEEN -1 AND 1),
         label TEXT NOT NULL DEFAULT '',
         note TEXT NOT NULL DEFAULT '',
         revision INTEGER NOT NULL DEFAULT 0,   -- counts a person's changes
         written INTEGER NOT NULL DEFAULT 0,    -- the revision that is in the sidecar
-        sidecar_hash TEXT NOT NULL DEFAULT ''  -- of the sidecar as last seen: SHA-256
+        sidecar_hash TEXT NOT NULL DEFAULT '', -- of the sidecar as last seen: SHA-256
+        -- Long ones stand last, so that what is asked for often is on the row's first page.
+        recipe TEXT NOT NULL, environment TEXT NOT NULL, settings TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX pictures_created ON pictures (state, created, number);
+    CREATE INDEX pictures_created ON pictures (created, number, state);
+    -- What is searched and sorted by, so that a search need not read whole rows.
+    CREATE INDEX pictures_facts ON pictures (
+        state, day, model, sampler, steps, eta, width, height, precision, noise, step, origin,
+        seconds, size, rating, flag, label
+    );
+    CREATE INDEX pictures_note ON pictures (note) WHERE note != '';
+    CREATE INDEX pictures_look ON pictures (look);
     CREATE INDEX pictures_seed ON pictures (seed);
     CREATE INDEX pictures_rating ON pictures (rating, created) WHERE rating > 0;
     CREATE INDEX pictures_flag ON pictures (flag, created) WHERE flag != 0;

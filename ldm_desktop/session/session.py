@@ -9,11 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from ldm_desktop.core import paths
 from ldm_desktop.core.model import ModelCard
 from ldm_desktop.core.paths import Folders
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.settings import Settings, with_settings
 from ldm_desktop.session.arrivals import Arrivals
 from ldm_desktop.session.batch_model import BatchModel
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.filmstrip import FilmstripModel
+from ldm_desktop.session.gallery.desk import GalleryDesk
+from ldm_desktop.session.gallery.librarian import Librarian
+from ldm_desktop.session.gallery.reproduction import Reproducer
 from ldm_desktop.session.model_list import ModelList
 from ldm_desktop.session.model_tasks import ModelTasks, models_command
 from ldm_desktop.session.models import ModelShelf
@@ -65,6 +69,15 @@ class Session(QObject):
         self.tasks = ModelTasks(lambda words: models_command(self._place(), words), self)
         self.models = ModelList(self.shelf, self.tasks, self)
         self.arrivals = Arrivals(self.tasks, self.shelf, self.controls, self.restoring, self)
+        self.librarian = Librarian(folders.data, self)
+        self.gallery = GalleryDesk(
+            self.librarian,
+            folders.cache / "thumbnails",
+            self.restoring,
+            self._reproducer(),
+            folders.data / "gallery.json",
+            self,
+        )
         self.stage.files = self.filmstrip.files
         self.scrubber.find_folder = self.orders.folder_of
         self.scrubber.preview = preview_of(settings.settings)
@@ -73,6 +86,7 @@ class Session(QObject):
     def start(self) -> None:
         """Open the chosen model, look at the library, and say what there is to say."""
         self.filmstrip.set_library(self._here().library)
+        self.librarian.set_library(self._here().library)
         self._open_model(self.controls.choices.model)
         for sentence in (self.settings.opening_notice, self.controls.opening_notice):
             if sentence:
@@ -86,6 +100,7 @@ class Session(QObject):
         self.settings.save()
         for part in (self.stage, self.batch, self.filmstrip, self.restoring):
             part.close()
+        self.gallery.close()
 
     def _listen(self) -> None:
         worker, controls = self.worker, self.controls
@@ -101,6 +116,7 @@ class Session(QObject):
         self.shelf.entries_changed.connect(lambda _: self.scrubber.changed.emit())
         for part in (worker, controls, self.orders, self.scrubber, self.restoring, self.arrivals):
             part.notice.connect(self.notice)
+        self.gallery.notice.connect(self.notice)
         for other in (self.stage, self.settings):
             other.trouble.connect(self.notice)
 
@@ -127,10 +143,17 @@ class Session(QObject):
         here = self._here()
         if new.library != old.library:
             self.filmstrip.set_library(here.library)
+            self.librarian.set_library(here.library)
         if new.models != old.models:
             self.shelf.look(here)
             if not self.controls.choices.model and self.shelf.usual:
                 self.controls.change(model=self.shelf.usual)
+
+    def _reproducer(self) -> Reproducer:
+        def preview() -> PreviewPolicy:
+            return preview_of(self.settings.settings)
+
+        return Reproducer(self.worker, self.orders.folder_of, preview, self)
 
     def _place(self) -> list[str]:
         """Say where models are, in options of the `models` commands."""

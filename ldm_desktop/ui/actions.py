@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from ldm_desktop.ui import icons
+from ldm_desktop.ui.paged_actions import PagedActions
 
 
 class Group(StrEnum):
@@ -20,6 +21,7 @@ class Group(StrEnum):
     PICTURE = "picture"
     VIEW = "view"
     QUEUE = "queue"
+    GALLERY = "gallery"
     APP = "app"
 
 
@@ -37,7 +39,7 @@ class ActionSpec:
 CHECKABLE = frozenset(
     [
         *("lock-seed", "grid", "compare-wipe", "compare-flicker", "full-screen", "pause-queue"),
-        *("panel-controls", "panel-queue", "panel-filmstrip"),
+        *("panel-controls", "panel-queue", "panel-filmstrip", "gallery"),
     ]
 )
 MENU_ROLES = {
@@ -51,7 +53,7 @@ def _spec(name: str, text: str, shortcut: str, tip: str = "") -> ActionSpec:
     return ActionSpec(name, text, shortcut, tip, name in CHECKABLE)
 
 
-class Actions(QObject):
+class Actions(PagedActions):
     """All actions by their ids, `actions["generate"]`; the window says what they do."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -62,9 +64,10 @@ class Actions(QObject):
             Group.PICTURE: self._picture(),
             Group.VIEW: self._view(),
             Group.QUEUE: self._queue(),
+            Group.GALLERY: self._gallery(),
             Group.APP: self._app(),
         }
-        self._actions = {spec.id: self._action(spec) for spec in self}
+        self._actions |= {spec.id: self._action(spec) for spec in self}
         for group, specs in self.specs.items():
             for spec in specs:
                 self._actions[spec.id].setProperty("group", group.value)
@@ -101,6 +104,7 @@ class Actions(QObject):
             Group.PICTURE: self.tr("Picture"),
             Group.VIEW: self.tr("View"),
             Group.QUEUE: self.tr("Queue"),
+            Group.GALLERY: self.tr("Gallery"),
             Group.APP: self.tr("Application"),
         }[group]
 
@@ -287,6 +291,69 @@ class Actions(QObject):
                 tr("Clear ended jobs"),
                 "Ctrl+Alt+Backspace",
                 tr("Take them off the list; their pictures stay."),
+            ),
+        )
+
+    def _gallery(self) -> tuple[ActionSpec, ...]:
+        tr = self.tr
+        return (
+            _spec(
+                "gallery",
+                tr("Open the gallery"),
+                "Ctrl+Shift+G",
+                tr("Go between making pictures and looking through all of them."),
+            ),
+            _spec(
+                "gallery-show",
+                tr("Show in the gallery"),
+                "Ctrl+J",
+                tr("Find the picture on screen among all the others."),
+            ),
+            _spec("gallery-find", tr("Search the gallery"), "F3"),
+            _spec("gallery-grid", tr("Look at the grid"), "F8"),
+            _spec("gallery-loupe", tr("Look at one picture"), "F9"),
+            _spec(
+                "gallery-survey",
+                tr("Compare the chosen pictures"),
+                "F4",
+                tr("Put two to nine pictures side by side."),
+            ),
+            _spec(
+                "gallery-parents",
+                tr("Show the family"),
+                "Ctrl+Shift+L",
+                tr("See from which pictures this one came, and what came of it."),
+            ),
+            _spec(
+                "gallery-reproduce",
+                tr("Reproduce and compare"),
+                "Ctrl+Shift+R",
+                tr("Make it again by its recipe and see whether it is the same."),
+            ),
+            _spec("gallery-export", tr("Export…"), "Ctrl+Shift+E"),
+            _spec(
+                "gallery-import",
+                tr("Import…"),
+                "Ctrl+Shift+I",
+                tr("Bring pictures from elsewhere into the library; theirs stay where they are."),
+            ),
+            _spec(
+                "gallery-verify",
+                tr("Check the library…"),
+                "Ctrl+Alt+V",
+                tr("Find files that are missing, changed, damaged or not ours."),
+            ),
+            _spec(
+                "gallery-rebuild",
+                tr("Rebuild the gallery…"),
+                "Ctrl+Alt+B",
+                tr("Read every picture and every note again from the files."),
+            ),
+            _spec(
+                "gallery-trash",
+                tr("Move to the trash"),
+                "Ctrl+Del",
+                tr("The system keeps it there; undo brings it back."),
             ),
         )
 

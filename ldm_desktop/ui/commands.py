@@ -13,6 +13,7 @@ from ldm_desktop.session.presets import Preset
 from ldm_desktop.session.session import Session
 from ldm_desktop.session.shown import Shown
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.paged_actions import Page
 
 
 class Commands(QObject):
@@ -26,29 +27,30 @@ class Commands(QObject):
         doing: dict[str, Callable[[], object]] = {
             "generate": orders.generate,
             "add-to-queue": orders.add_to_queue,
-            "stop-here": self._stop_here,
             "cancel": orders.cancel,
             "replace-engine": session.worker.replace_engine,
             "roll-seed": controls.roll,
             "seed-up": partial(controls.step, 1),
             "seed-down": partial(controls.step, -1),
-            "undo": controls.undo_stack.undo,
-            "redo": controls.undo_stack.redo,
             "paste": self._paste,
-            "use-settings": session.restoring.use_settings,
-            "render-exact": orders.render_exact,
         }
         doing |= {f"preset-{each}": partial(controls.apply_preset, each) for each in Preset}
         for name, do in doing.items():
             actions[name].triggered.connect(lambda _=False, do=do: do())
+        on_stage = {
+            "stop-here": self._stop_here,
+            "undo": controls.undo_stack.undo,
+            "redo": controls.undo_stack.redo,
+            "use-settings": session.restoring.use_settings,
+            "render-exact": orders.render_exact,
+        }
+        actions.bind(Page.STUDIO, on_stage)
         actions["lock-seed"].triggered.connect(lambda on: controls.change(lock=on))
-        controls.undo_stack.canUndoChanged.connect(actions["undo"].setEnabled)
-        controls.undo_stack.canRedoChanged.connect(actions["redo"].setEnabled)
+        controls.undo_stack.indexChanged.connect(self._follow_undo)
         controls.changed.connect(self._follow_controls)
         session.stage.shown_changed.connect(self._follow_stage)
         session.scrubber.changed.connect(lambda: self._follow_stage(session.stage.shown))
-        actions["undo"].setEnabled(controls.undo_stack.canUndo())
-        actions["redo"].setEnabled(controls.undo_stack.canRedo())
+        self._follow_undo()
         self._follow_controls()
         self._follow_stage(session.stage.shown)
 
@@ -62,6 +64,10 @@ class Commands(QObject):
     def _paste(self) -> None:
         self._session.restoring.restore_data(QGuiApplication.clipboard().mimeData())
 
+    def _follow_undo(self) -> None:
+        stack = self._session.controls.undo_stack
+        self._actions.allow(Page.STUDIO, {"undo": stack.canUndo(), "redo": stack.canRedo()})
+
     def _follow_controls(self) -> None:
         locked = self._session.controls.choices.lock
         self._actions["lock-seed"].setChecked(locked)
@@ -72,11 +78,11 @@ class Commands(QObject):
         scrubber = self._session.scrubber
         elsewhere = scrubber.active and scrubber.step < scrubber.total
         exact = shown is not None and shown.recipe.precision is Precision.EXACT
+        cancellable = live and shown is not None and shown.job is not None
+        self._actions["cancel"].setEnabled(cancellable)
         possible = {
             "stop-here": elsewhere or (live and shown is not None and shown.done > 0),
-            "cancel": live and shown is not None and shown.job is not None,
             "use-settings": shown is not None,
             "render-exact": shown is not None and not shown.live and not exact,
         }
-        for name, enabled in possible.items():
-            self._actions[name].setEnabled(enabled)
+        self._actions.allow(Page.STUDIO, possible)

@@ -1,15 +1,18 @@
-"""What stands in the main window: controls left, the picture in the middle, the queue right."""
+"""What stands in the main window: the studio (controls, picture, queue), or the gallery."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QObject, QSize, Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ldm_desktop.session.session import Session
 from ldm_desktop.ui import icons, menus, theme
-from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.actions import Actions, Group
 from ldm_desktop.ui.commands import Commands
 from ldm_desktop.ui.controls_panel import ControlsPanel
 from ldm_desktop.ui.details_panel import DetailsPanel
@@ -18,6 +21,7 @@ from ldm_desktop.ui.filmstrip_view import FilmstripView
 from ldm_desktop.ui.layout import Layout
 from ldm_desktop.ui.notice_feed import NoticeFeed
 from ldm_desktop.ui.notices import Level, Notice, Notices
+from ldm_desktop.ui.paged_actions import Page
 from ldm_desktop.ui.picture_commands import PictureCommands
 from ldm_desktop.ui.queue_panel import QueuePanel
 from ldm_desktop.ui.stage_view import StageView
@@ -25,7 +29,12 @@ from ldm_desktop.ui.status_bar import StatusBar
 from ldm_desktop.ui.widgets import stacked
 from ldm_desktop.ui.window import MainWindow
 
+if TYPE_CHECKING:
+    from ldm_desktop.ui.gallery.gallery_view import GalleryView
+
 STAGE = QSize(440, 240)
+OPENING = ("gallery-find", "gallery-import", "gallery-verify", "gallery-rebuild")
+"""Actions that open the gallery when they are asked for in the studio."""
 
 
 class Furniture(QObject):
@@ -40,6 +49,7 @@ class Furniture(QObject):
         window.addActions(list(self.actions.all()))
         menus.fill(window.menuBar(), self.actions)
         self.notices = Notices(window)
+        self.gallery: GalleryView | None = None
         self.dialogs = Dialogs(session, self.actions, window)
         self.division = Layout(window, window.kept)
         self._build()
@@ -66,7 +76,9 @@ class Furniture(QObject):
         division.bind(division.side, actions["panel-queue"])
         whole = QWidget(self._window)
         column = stacked(whole, 0)
-        column.addWidget(division.columns, 1)
+        self._pages = QStackedWidget(whole)
+        self._pages.addWidget(division.columns)
+        column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self._window.setCentralWidget(whole)
 
@@ -75,9 +87,9 @@ class Furniture(QObject):
         whole = QWidget()
         theme.mark(whole, "canvas")
         self.stage.setMinimumSize(STAGE)
-        column = stacked(whole, 0)
-        column.addWidget(self.notices)
-        column.addWidget(self.stage, 1)
+        self._above_stage = stacked(whole, 0)
+        self._above_stage.addWidget(self.notices)
+        self._above_stage.addWidget(self.stage, 1)
         return whole
 
     def _connect(self) -> None:
@@ -85,12 +97,18 @@ class Furniture(QObject):
         Commands(session, actions, window)
         PictureCommands(session, actions, window)
         NoticeFeed(session, self.notices)
-        for name, do in self.stage.slots().items():
-            actions[name].triggered.connect(lambda _=False, do=do: do())
+        # What needs chosen pictures waits until there is a gallery to choose them in.
+        waiting = (action.objectName() for action in actions.group(Group.GALLERY))
+        actions.allow(Page.STUDIO, dict.fromkeys((n for n in waiting if n != "gallery"), False))
+        opening = {name: partial(self._do_in_gallery, name) for name in OPENING}
+        actions.bind(Page.STUDIO, self.stage.slots() | opening)
+        actions.bind(Page.STUDIO, {"gallery-show": self._show_in_gallery})
+        actions.allow(Page.STUDIO, dict.fromkeys(OPENING, True))
         actions["full-screen"].triggered.connect(self._fill_the_screen)
+        actions["gallery"].toggled.connect(self._show_page)
         actions["quit"].triggered.connect(window.close)
         window.full_screen_changed.connect(actions["full-screen"].setChecked)
-        window.dropped.connect(session.restoring.restore_data)
+        window.dropped.connect(self._take_dropped)
         window.closed.connect(self._end)
         session.status_changed.connect(self.status.show_status)
         session.queue.queue_changed.connect(self.status.show_queue)
@@ -99,11 +117,58 @@ class Furniture(QObject):
         self.status.show_status(session.status)
         self.status.show_queue(session.queue.queue)
 
+    def _show_page(self, gallery: bool) -> None:
+        """Go to the gallery, which is built when it is first asked for, or back to the studio."""
+        if gallery and self._pages.count() == 1:
+            self._build_gallery()
+        page = Page.GALLERY if gallery else Page.STUDIO
+        self.actions.show_page(page)
+        for name in menus.PANELS:
+            self.actions[name].setEnabled(not gallery)
+        self._pages.setCurrentIndex(int(gallery))
+        # Notices stand where they are seen.
+        (self._above_gallery if gallery else self._above_stage).insertWidget(0, self.notices)
+        whole = self._pages.currentWidget()
+        assert whole
+        whole.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_gallery(self) -> None:
+        from ldm_desktop.ui.gallery.gallery_commands import GalleryCommands
+        from ldm_desktop.ui.gallery.gallery_view import GalleryView
+
+        page = QWidget(self._pages)
+        self._above_gallery = stacked(page, 0)
+        self.gallery = GalleryView(self._session.gallery, self.actions, page)
+        self._above_gallery.addWidget(self.gallery, 1)
+        page.setFocusProxy(self.gallery)
+        self.division.keep(self.gallery.parts)
+        desk = self._session.gallery
+        self._gallery_commands = GalleryCommands(desk, self.gallery, self.actions, self.notices)
+        self._pages.addWidget(page)
+
     def _show_job(self, job: UUID) -> None:
         """Show the pictures of a job side by side, and stay with them."""
         self._session.stage.pin()
         self._session.batch.set_job(job)
         self._session.stage.set_grid(True)
+
+    def _take_dropped(self, data: QMimeData) -> None:
+        """In the studio settings are taken from what is dropped; in the gallery it is imported."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files and self.actions.page is Page.GALLERY:
+            self._gallery_commands.import_files(files)
+        else:
+            self._session.restoring.restore_data(data)
+
+    def _show_in_gallery(self) -> None:
+        if shown := self._session.stage.shown:
+            self.actions["gallery"].setChecked(True)
+            self._gallery_commands.find(shown.picture)
+
+    def _do_in_gallery(self, name: str) -> None:
+        """Do in the gallery what is asked for in the studio."""
+        self.actions["gallery"].setChecked(True)
+        self.actions[name].trigger()
 
     def _fill_the_screen(self, on: bool) -> None:
         if on:
@@ -113,4 +178,6 @@ class Furniture(QObject):
 
     def _end(self) -> None:
         self.division.save()
+        if self.gallery:
+            self.gallery.info.save()
         self._session.shut_down()

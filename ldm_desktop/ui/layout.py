@@ -19,6 +19,7 @@ class Layout(QObject):
         self.columns = _splitter("columns", Qt.Orientation.Horizontal)
         self.middle = _splitter("middle", Qt.Orientation.Vertical)
         self.side = _splitter("side", Qt.Orientation.Vertical)
+        self._more: list[QSplitter] = []
         self._panels: dict[str, tuple[QWidget, QAction]] = {}
 
     def arrange(
@@ -46,6 +47,11 @@ class Layout(QObject):
         assert isinstance(splitter, QSplitter)
         splitter.splitterMoved.connect(lambda: self._follow(splitter, panel, action))
 
+    def keep(self, splitter: QSplitter) -> None:
+        """Divide one more splitter as it was left, and remember it with the others."""
+        self._more.append(splitter)
+        self._restore(splitter)
+
     def save(self) -> None:
         """Remember the division for the next start."""
         states = {each.objectName(): each.saveState() for each in self._splitters()}
@@ -55,13 +61,16 @@ class Layout(QObject):
     def restore(self) -> None:
         """Divide the window as it was left; what cannot be read is left as it is."""
         for splitter in self._splitters():
-            if state := self._kept.state(splitter.objectName()):
-                splitter.restoreState(state)
+            self._restore(splitter)
         for name, (_, action) in self._panels.items():
             action.setChecked(not self._kept.is_closed(name))
 
     def _splitters(self) -> tuple[QSplitter, ...]:
-        return self.columns, self.middle, self.side
+        return self.columns, self.middle, self.side, *self._more
+
+    def _restore(self, splitter: QSplitter) -> None:
+        if state := self._kept.state(splitter.objectName()):
+            splitter.restoreState(state)
 
     def _open(self, panel: QWidget, opens: bool) -> None:
         panel.setVisible(opens)

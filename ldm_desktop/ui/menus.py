@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from ldm_desktop.ui import icons
 from ldm_desktop.ui.actions import Actions
-from ldm_desktop.ui.widgets import IconButton
+from ldm_desktop.ui.paged_actions import Page
+from ldm_desktop.ui.widgets import IconButton, Segments
 
 translate = QCoreApplication.translate
 PANELS = ("panel-controls", "panel-filmstrip", "panel-queue")
@@ -23,7 +25,7 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
             if number:
                 menu.addSeparator()
             menu.addActions([actions[name] for name in names.split()])
-    bar.setCornerWidget(_panel_buttons(bar, actions))
+    bar.setCornerWidget(_corner(bar, actions))
 
 
 def _menus() -> list[tuple[str, tuple[str, ...]]]:
@@ -64,23 +66,57 @@ def _menus() -> list[tuple[str, tuple[str, ...]]]:
                 "replace-engine",
             ),
         ),
+        (
+            translate("Menus", "&Gallery"),
+            (
+                "gallery gallery-show gallery-find",
+                "gallery-grid gallery-loupe gallery-survey gallery-parents",
+                "gallery-reproduce gallery-export gallery-import",
+                "gallery-verify gallery-rebuild",
+                "gallery-trash",
+            ),
+        ),
         (translate("Menus", "&Help"), ("shortcuts", "about")),
     ]
 
 
-def _panel_buttons(bar: QMenuBar, actions: Actions) -> QWidget:
-    """Give small buttons for the panels; those of closed panels are pale."""
+def _corner(bar: QMenuBar, actions: Actions) -> QWidget:
+    """Give the way from page to page, and small buttons for the panels of the studio."""
     corner = QWidget(bar)
     corner.setStyleSheet("QToolButton:checked { background: transparent; }")
     row = QHBoxLayout(corner)
-    row.setContentsMargins(0, 0, 8, 0)
+    row.setContentsMargins(0, 2, 8, 2)
     row.setSpacing(2)
+    row.addWidget(_pages(actions, corner))
+    row.addSpacing(8)
     for name in PANELS:
         button = IconButton.of(actions[name], corner)
         button.setFixedSize(28, 26)
         row.addWidget(button)
         actions[name].toggled.connect(partial(_tint, button, name))
+        actions.page_changed.connect(partial(_show_in_studio, button))
     return corner
+
+
+def _show_in_studio(button: IconButton, page: Page) -> None:
+    # Its place stays, so that the way back is where the way here was.
+    policy = button.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    button.setSizePolicy(policy)
+    button.setVisible(page is Page.STUDIO)
+
+
+def _pages(actions: Actions, parent: QWidget) -> Segments:
+    pages = Segments("page", translate("Menus", "Page"), parent)
+    keys = actions["gallery"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    studio = translate("Menus", "Make pictures ({keys})").format(keys=keys)
+    gallery = translate("Menus", "Look through all pictures ({keys})").format(keys=keys)
+    pages.add(Page.STUDIO, translate("Menus", "Studio"), studio, "page-studio")
+    pages.add(Page.GALLERY, translate("Menus", "Gallery"), gallery, "page-gallery")
+    pages.choose(actions.page)
+    pages.chosen.connect(lambda page: actions["gallery"].setChecked(page is Page.GALLERY))
+    actions.page_changed.connect(pages.choose)
+    return pages
 
 
 def _tint(button: IconButton, drawing: str, opened: bool) -> None:

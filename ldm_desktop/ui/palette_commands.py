@@ -18,6 +18,8 @@ from ldm_desktop.ui.actions import Actions, Group
 
 translate = QCoreApplication.translate
 LONGEST_SEED = 39
+WORD = 50
+"""Points for a word that stands somewhere in one piece."""
 
 
 @dataclass(frozen=True)
@@ -79,16 +81,17 @@ def sampler_commands(controls: Controls, _typed: str) -> Iterator[Command]:
 
 
 def find(sources: Sequence[Source], typed: str) -> list[Command]:
-    """Give what fits what was typed, the best first; what cannot be done now comes last."""
+    """Give what fits what was typed, the best first; what cannot be done now comes after it."""
     scored = []
     for source in sources:
         for command in source(typed):
             points = score(typed, command)
             if points is not None:
-                scored.append((command.enabled, points, command))
+                # What only has the letters somewhere is no better than what cannot be done now.
+                scored.append((points >= WORD, command.enabled, points, command))
     # The sort is stable: equals stay in the order of the table.
-    scored.sort(key=lambda each: each[:2], reverse=True)
-    return [command for _, _, command in scored]
+    scored.sort(key=lambda each: each[:3], reverse=True)
+    return [command for *_, command in scored]
 
 
 def score(typed: str, command: Command) -> int | None:
@@ -110,7 +113,7 @@ def _points(word: str, text: str) -> int:
     if any(each.startswith(word) for each in text.split()):
         return 80
     if word in text:
-        return 50
+        return WORD
     return _scattered(word, text)
 
 

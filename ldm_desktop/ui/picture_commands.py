@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ldm_desktop.session.session import Session
 from ldm_desktop.session.shown import Shown
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.paged_actions import Page
 
 
 class PictureCommands(QObject):
@@ -27,8 +28,7 @@ class PictureCommands(QObject):
         )
         stage = session.stage
         actions["open"].triggered.connect(self._open)
-        actions["save-as"].triggered.connect(self._save_as)
-        actions["reveal"].triggered.connect(self._reveal)
+        actions.bind(Page.STUDIO, {"save-as": self._save_as, "reveal": self._reveal})
         stage.shown_changed.connect(self._follow)
         stage.image_changed.connect(lambda _: self._follow(stage.shown))
         self._follow(stage.shown)
@@ -42,9 +42,9 @@ class PictureCommands(QObject):
             "copy-recipe": shown is not None,
             "save-as": on_disk,
             "reveal": on_disk,
+            "gallery-show": on_disk,
         }
-        for name, enabled in possible.items():
-            self._actions[name].setEnabled(enabled)
+        self._actions.allow(Page.STUDIO, possible)
 
     def _open(self) -> None:
         names = self.tr("Pictures and recipes (*.png *.json)")

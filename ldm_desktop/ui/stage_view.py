@@ -22,6 +22,7 @@ from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.batch_grid import BatchGrid
 from ldm_desktop.ui.canvas import Canvas
 from ldm_desktop.ui.compare import Compare
+from ldm_desktop.ui.paged_actions import Page
 from ldm_desktop.ui.trajectory_bar import TrajectoryBar
 from ldm_desktop.ui.viewport import Viewport
 from ldm_desktop.ui.widgets import IconButton, chip
@@ -135,9 +136,8 @@ class StageView(QWidget):
         stage, scrubber = self._stage, self._scrubber
         single = stage.view is View.SINGLE
         self.trajectory.setVisible(single and scrubber.active)
-        for name in ("step-back", "step-forward", "fork"):
-            self._actions[name].setEnabled(single and scrubber.active)
-        self._actions["follow"].setEnabled(stage.pinned)
+        possible = dict.fromkeys(("step-back", "step-forward", "fork"), single and scrubber.active)
+        self._actions.allow(Page.STUDIO, possible | {"follow": stage.pinned})
         self._follow.setVisible(stage.pinned and stage.shown is not None)
         for button in self._ways_to_end:
             button.setVisible(stage.shown is not None and stage.shown.live)

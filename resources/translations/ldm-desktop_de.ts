@@ -47,6 +47,10 @@
         <translation>Warteschlange</translation>
     </message>
     <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
         <source>Application</source>
         <translation>Programm</translation>
     </message>
@@ -363,6 +367,94 @@
         <translation>Aus der Liste; ihre Bilder bleiben.</translation>
     </message>
     <message>
+        <source>Open the gallery</source>
+        <translation>Galerie öffnen</translation>
+    </message>
+    <message>
+        <source>Go between making pictures and looking through all of them.</source>
+        <translation>Zwischen Erzeugen und Ansehen wechseln.</translation>
+    </message>
+    <message>
+        <source>Show in the gallery</source>
+        <translation>In der Galerie zeigen</translation>
+    </message>
+    <message>
+        <source>Find the picture on screen among all the others.</source>
+        <translation>Das gezeigte Bild unter allen finden.</translation>
+    </message>
+    <message>
+        <source>Search the gallery</source>
+        <translation>Galerie durchsuchen</translation>
+    </message>
+    <message>
+        <source>Look at the grid</source>
+        <translation>Rasteransicht</translation>
+    </message>
+    <message>
+        <source>Look at one picture</source>
+        <translation>Einzelansicht</translation>
+    </message>
+    <message>
+        <source>Compare the chosen pictures</source>
+        <translation>Gewählte Bilder vergleichen</translation>
+    </message>
+    <message>
+        <source>Put two to nine pictures side by side.</source>
+        <translation>Zwei bis neun Bilder nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Show the family</source>
+        <translation>Stammbaum zeigen</translation>
+    </message>
+    <message>
+        <source>See from which pictures this one came, and what came of it.</source>
+        <translation>Woraus es entstand und was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Reproduce and compare</source>
+        <translation>Neu erzeugen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Make it again by its recipe and see whether it is the same.</source>
+        <translation>Nach Rezept wiederholen: Ist es dasselbe?</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Bring pictures from elsewhere into the library; theirs stay where they are.</source>
+        <translation>In die Bibliothek; die Originale bleiben.</translation>
+    </message>
+    <message>
+        <source>Check the library…</source>
+        <translation>Bibliothek prüfen…</translation>
+    </message>
+    <message>
+        <source>Find files that are missing, changed, damaged or not ours.</source>
+        <translation>Was fehlt, geändert, defekt oder fremd ist.</translation>
+    </message>
+    <message>
+        <source>Rebuild the gallery…</source>
+        <translation>Galerie neu aufbauen…</translation>
+    </message>
+    <message>
+        <source>Read every picture and every note again from the files.</source>
+        <translation>Alle Bilder und Notizen neu einlesen.</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>The system keeps it there; undo brings it back.</source>
+        <translation>„Rückgängig“ holt es wieder zurück.</translation>
+    </message>
+    <message>
         <source>Command palette…</source>
         <translation>Befehlspalette…</translation>
     </message>
@@ -580,6 +672,17 @@
     </message>
 </context>
 <context>
+    <name>Chip</name>
+    <message>
+        <source>Remove the tag “{tag}”</source>
+        <translation>Schlagwort „{tag}“ entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the tag “{tag}”, which only some of these pictures have</source>
+        <translation>Schlagwort „{tag}“ entfernen, das nur manche dieser Bilder haben</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Command palette</source>
@@ -630,6 +733,13 @@
     </message>
 </context>
 <context>
+    <name>CompletionPopup</name>
+    <message>
+        <source>Completions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
     <name>Controls</name>
     <message>
         <source>Roll the seed</source>
@@ -668,11 +778,11 @@
     </message>
     <message>
         <source>A&amp;fter a run</source>
-        <translation>Dana&amp;ch</translation>
+        <translation>Da&amp;nach</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
-        <translation>&amp;Größe</translation>
+        <translation>G&amp;röße</translation>
     </message>
     <message>
         <source>Pre&amp;cision</source>
@@ -829,6 +939,88 @@
     </message>
 </context>
 <context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export pictures: {count}</source>
+        <translation>Bilder exportieren: {count}</translation>
+    </message>
+    <message>
+        <source>Export as</source>
+        <translation>Exportieren als</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Table of recipes</source>
+        <translation>Rezepttabelle</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>Choose a folder.</source>
+        <translation>Wählen Sie einen Ordner.</translation>
+    </message>
+    <message>
+        <source>Stopped. Files that were made before that: {count}.</source>
+        <translation>Abgebrochen. Zuvor erstellte Dateien: {count}.</translation>
+    </message>
+    <message>
+        <source>Nothing could be exported.</source>
+        <translation>Nichts ließ sich exportieren.</translation>
+    </message>
+    <message>
+        <source>Files made: {count}. Not all pictures could be exported:</source>
+        <translation>Erstellte Dateien: {count}. Nicht alle Bilder ließen sich exportieren:</translation>
+    </message>
+    <message>
+        <source>Done. Files made and read back: {count}.</source>
+        <translation>Fertig. Erstellte und nachgeprüfte Dateien: {count}.</translation>
+    </message>
+    <message>
+        <source>… and {count} more.</source>
+        <translation>… und {count} weitere.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportSheets</name>
+    <message>
+        <source>Name of the file</source>
+        <translation>Dateiname</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Noise</source>
@@ -942,6 +1134,148 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>Added: {count}</source>
+        <translation>Hinzugefügt: {count}</translation>
+    </message>
+    <message>
+        <source>already here: {count}</source>
+        <translation>schon vorhanden: {count}</translation>
+    </message>
+    <message>
+        <source>refused: {count}</source>
+        <translation>abgewiesen: {count}</translation>
+    </message>
+    <message>
+        <source>Stopped. {words}</source>
+        <translation>Abgebrochen. {words}</translation>
+    </message>
+    <message>
+        <source>These were not copied; nothing was done to them.</source>
+        <translation>Diese Dateien wurden nicht kopiert und sind unverändert.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Stopped before all files were read.</source>
+        <translation>Abgebrochen, bevor alle Dateien gelesen waren.</translation>
+    </message>
+    <message>
+        <source>Everything is as it should be. Files read: {count}.</source>
+        <translation>Alles in Ordnung. Gelesene Dateien: {count}.</translation>
+    </message>
+    <message>
+        <source>Files read: {count}. Mended: {mended}. The rest is up to you.</source>
+        <translation>Gelesene Dateien: {count}. Repariert: {mended}. Der Rest liegt bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>Files read: {count}. Mended: {mended}, which is all.</source>
+        <translation>Gelesene Dateien: {count}. Repariert: {mended}; damit ist alles behoben.</translation>
+    </message>
+    <message>
+        <source>Files read: {count}. This was found:</source>
+        <translation>Gelesene Dateien: {count}. Gefunden wurde:</translation>
+    </message>
+    <message>
+        <source>Stopped. Pictures read before that: {count}.</source>
+        <translation>Abgebrochen. Zuvor gelesene Bilder: {count}.</translation>
+    </message>
+    <message>
+        <source>Done. Pictures read: {count}.</source>
+        <translation>Fertig. Gelesene Bilder: {count}.</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{sentence} Mended.</source>
+        <translation>{sentence} Repariert.</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>The gallery knows these pictures, but their files are gone. What you said of them is kept for when they come back.</source>
+        <translation>Die Galerie kennt diese Bilder, aber ihre Dateien sind weg. Ihre Angaben dazu bleiben erhalten, falls sie wiederkommen.</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>These files do not open any more. Bring them back from a backup.</source>
+        <translation>Diese Dateien lassen sich nicht mehr öffnen. Holen Sie sie aus einer Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Another program has written these files since they were saved.</source>
+        <translation>Ein anderes Programm hat diese Dateien seit dem Speichern geändert.</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>Verschoben</translation>
+    </message>
+    <message>
+        <source>These pictures were found again in another place.</source>
+        <translation>Diese Bilder fanden sich an einem anderen Ort wieder.</translation>
+    </message>
+    <message>
+        <source>Not in the gallery yet</source>
+        <translation>Noch nicht in der Galerie</translation>
+    </message>
+    <message>
+        <source>These files lie in the library, and the gallery lacks them.</source>
+        <translation>Diese Dateien liegen in der Bibliothek, fehlen aber in der Galerie.</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>These files hold the same picture as another one.</source>
+        <translation>Diese Dateien enthalten dasselbe Bild wie eine andere.</translation>
+    </message>
+    <message>
+        <source>No pictures of the gallery</source>
+        <translation>Keine Bilder der Galerie</translation>
+    </message>
+    <message>
+        <source>These files are something else, and are left alone.</source>
+        <translation>Diese Dateien sind etwas anderes und bleiben unangetastet.</translation>
+    </message>
+    <message>
+        <source>Notes without a picture</source>
+        <translation>Begleitdateien ohne Bild</translation>
+    </message>
+    <message>
+        <source>The pictures these notes belong to are not beside them.</source>
+        <translation>Die Bilder, zu denen sie gehören, liegen nicht daneben.</translation>
+    </message>
+    <message>
+        <source>Nothing can be said of these files now; try again later.</source>
+        <translation>Über diese Dateien lässt sich jetzt nichts sagen; versuchen Sie es später erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>FlagField</name>
+    <message>
+        <source>Pick (P)</source>
+        <translation>Ausgewählt (P)</translation>
+    </message>
+    <message>
+        <source>Reject (X)</source>
+        <translation>Abgelehnt (X)</translation>
+    </message>
+</context>
+<context>
     <name>FolderField</name>
     <message>
         <source>Browse…</source>
@@ -950,6 +1284,350 @@
     <message>
         <source>Browse: {what}</source>
         <translation>Wählen: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>FoundSettings</name>
+    <message>
+        <source>Settings as found</source>
+        <translation>Gefundene Einstellungen</translation>
+    </message>
+    <message>
+        <source>It carries no settings that could be read.</source>
+        <translation>Es enthält keine lesbaren Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Its recipe could not be read; what it says stands below.</source>
+        <translation>Sein Rezept ist nicht lesbar; was darin steht, folgt unten.</translation>
+    </message>
+    <message>
+        <source>Made by {program}. Its settings are not a recipe of LDM Desktop, so it cannot be made again here to the last pixel.</source>
+        <translation>Erzeugt mit {program}. Die Einstellungen sind kein Rezept von LDM Desktop; hier lässt sich das Bild also nicht bis aufs letzte Pixel wiederholen.</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>The gallery&apos;s database is damaged: it is made anew from the pictures.</source>
+        <translation>Die Datenbank der Galerie ist beschädigt: Sie wird aus den Bildern neu aufgebaut.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be moved to the trash ({reason}): it stays where it is. See whether its disk has a trash, or delete it in the file manager.</source>
+        <translation>{name} lässt sich nicht in den Papierkorb verschieben ({reason}) und bleibt, wo es ist. Sehen Sie nach, ob das Laufwerk einen Papierkorb hat, oder löschen Sie die Datei im Dateimanager.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown ({reason}): use a copy, or check the gallery.</source>
+        <translation>{name} lässt sich nicht anzeigen ({reason}): Verwenden Sie eine Kopie oder prüfen Sie die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Stars: {count}</source>
+        <translation>Sterne: {count}</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>mit Notiz</translation>
+    </message>
+    <message>
+        <source>picked</source>
+        <translation>ausgewählt</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>Lila</translation>
+    </message>
+    <message>
+        <source>file missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>file changed</source>
+        <translation>Datei geändert</translation>
+    </message>
+    <message>
+        <source>file damaged</source>
+        <translation>Datei beschädigt</translation>
+    </message>
+    <message>
+        <source>in the trash</source>
+        <translation>im Papierkorb</translation>
+    </message>
+    <message>
+        <source>The file is not where it was. Put it back, or make the picture again; what you said of it is kept.</source>
+        <translation>Die Datei ist nicht mehr an ihrem Ort. Legen Sie sie zurück oder erzeugen Sie das Bild neu; Ihre Angaben dazu bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Another program has changed the pixels: it is no longer the picture of its recipe.</source>
+        <translation>Ein anderes Programm hat die Pixel geändert: Das Bild entspricht nicht mehr seinem Rezept.</translation>
+    </message>
+    <message>
+        <source>The file is damaged and cannot be shown. Bring it back from a backup, or make it again.</source>
+        <translation>Die Datei ist beschädigt und lässt sich nicht anzeigen. Holen Sie sie aus einer Sicherung zurück oder erzeugen Sie das Bild neu.</translation>
+    </message>
+    <message>
+        <source>It is in the trash. Put it back to keep it.</source>
+        <translation>Das Bild liegt im Papierkorb. Mit „Wiederherstellen“ bleibt es erhalten.</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>einem anderen Programm</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Erzeugt mit</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>Im Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryCommands</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.avif)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.avif)</translation>
+    </message>
+    <message>
+        <source>Import pictures</source>
+        <translation>Bilder importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryDesk</name>
+    <message>
+        <source>Nothing is known of how this picture was made.</source>
+        <translation>Wie dieses Bild entstand, ist nicht bekannt.</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryDialogs</name>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Check the library</source>
+        <translation>Bibliothek prüfen</translation>
+    </message>
+    <message>
+        <source>Rebuild the gallery</source>
+        <translation>Galerie neu aufbauen</translation>
+    </message>
+</context>
+<context>
+    <name>GalleryView</name>
+    <message>
+        <source>The library is out of reach</source>
+        <translation>Bibliothek nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>No pictures yet</source>
+        <translation>Noch keine Bilder</translation>
+    </message>
+    <message>
+        <source>Finished pictures gather here by themselves.</source>
+        <translation>Fertige Bilder sammeln sich hier von selbst.</translation>
+    </message>
+    <message>
+        <source>Import pictures…</source>
+        <translation>Bilder importieren…</translation>
+    </message>
+</context>
+<context>
+    <name>Grid</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>Groups</name>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation>{steps} Schritte</translation>
+    </message>
+    <message>
+        <source>The same picture</source>
+        <translation>Dasselbe Bild</translation>
+    </message>
+    <message>
+        <source>Pictures that look alike</source>
+        <translation>Ähnliche Bilder</translation>
+    </message>
+    <message>
+        <source>No groups</source>
+        <translation>Ungruppiert</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tag</translation>
+    </message>
+    <message>
+        <source>By seed</source>
+        <translation>Nach Seed</translation>
+    </message>
+    <message>
+        <source>By recipe</source>
+        <translation>Nach Rezept</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Look-alikes</source>
+        <translation>Ähnliche</translation>
+    </message>
+    <message>
+        <source>Date made</source>
+        <translation>Erzeugt</translation>
+    </message>
+    <message>
+        <source>Date added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Sampler</source>
+        <translation>Sampler</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Eta</source>
+        <translation>Eta</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
+        <source>Time taken</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>State of file</source>
+        <translation>Dateizustand</translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>No seed</source>
+        <translation>Ohne Seed</translation>
+    </message>
+    <message>
+        <source>No recipe</source>
+        <translation>Ohne Rezept</translation>
+    </message>
+    <message>
+        <source>The only one of its kind</source>
+        <translation>Ohne Duplikat</translation>
+    </message>
+    <message>
+        <source>Like no other</source>
+        <translation>Ohne ähnliche Bilder</translation>
     </message>
 </context>
 <context>
@@ -1083,6 +1761,47 @@
     </message>
 </context>
 <context>
+    <name>ImportReport</name>
+    <message>
+        <source>Pictures are copied into the library; yours stay where they are.</source>
+        <translation>Die Bilder werden in die Bibliothek kopiert; die Originale bleiben, wo sie sind.</translation>
+    </message>
+</context>
+<context>
+    <name>InfoFacts</name>
+    <message>
+        <source>Family</source>
+        <translation>Stammbaum</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+</context>
+<context>
+    <name>InfoPanel</name>
+    <message>
+        <source>About the picture</source>
+        <translation>Über das Bild</translation>
+    </message>
+    <message>
+        <source>Choose a picture to read about it, or several to edit them.</source>
+        <translation>Wählen Sie ein Bild, um mehr darüber zu lesen, oder mehrere, um sie zu bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}</source>
+        <translation>Bilder: {count}</translation>
+    </message>
+    <message>
+        <source>Give all of them this note</source>
+        <translation>Diese Notiz für alle</translation>
+    </message>
+</context>
+<context>
     <name>Inhibitor</name>
     <message>
         <source>Pictures are being made.</source>
@@ -1120,10 +1839,24 @@
     </message>
 </context>
 <context>
+    <name>LabelField</name>
+    <message>
+        <source>Label: {colour}</source>
+        <translation>Farbe: {colour}</translation>
+    </message>
+</context>
+<context>
     <name>Laptop</name>
     <message>
         <source>running on battery</source>
         <translation>Akkubetrieb</translation>
+    </message>
+</context>
+<context>
+    <name>Librarian</name>
+    <message>
+        <source>The gallery is still being opened: try again in a moment.</source>
+        <translation>Die Galerie wird noch geöffnet: Versuchen Sie es gleich noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -1174,6 +1907,98 @@
     </message>
 </context>
 <context>
+    <name>Lineage</name>
+    <message>
+        <source>{id} is not in this library</source>
+        <translation>{id} ist nicht in dieser Bibliothek</translation>
+    </message>
+    <message>
+        <source>Show all: {count} more</source>
+        <translation>Alle zeigen: {count} weitere</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>weitere</translation>
+    </message>
+</context>
+<context>
+    <name>LineageDialog</name>
+    <message>
+        <source>Family</source>
+        <translation>Stammbaum</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Entstand aus</translation>
+    </message>
+    <message>
+        <source>Picture and siblings</source>
+        <translation>Bild und Geschwister</translation>
+    </message>
+    <message>
+        <source>Became</source>
+        <translation>Wurde zu</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Back (Alt+Left)</source>
+        <translation>Zurück (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Show in the gallery</source>
+        <translation>In der Galerie zeigen</translation>
+    </message>
+    <message>
+        <source>It came from no other picture, and no other has come of it.</source>
+        <translation>Es entstand aus keinem anderen Bild, und keines entstand daraus.</translation>
+    </message>
+</context>
+<context>
+    <name>LineageView</name>
+    <message>
+        <source>Family of the picture</source>
+        <translation>Stammbaum des Bilds</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Entstand aus</translation>
+    </message>
+    <message>
+        <source>Sibling</source>
+        <translation>Geschwister</translation>
+    </message>
+    <message>
+        <source>Became</source>
+        <translation>Wurde zu</translation>
+    </message>
+    <message>
+        <source>The picture itself</source>
+        <translation>Das Bild selbst</translation>
+    </message>
+</context>
+<context>
+    <name>Loupe</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>No picture is chosen.</source>
+        <translation>Kein Bild gewählt.</translation>
+    </message>
+    <message>
+        <source>{row} of {count}</source>
+        <translation>{row} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -1200,8 +2025,32 @@
         <translation>&amp;Warteschlange</translation>
     </message>
     <message>
+        <source>&amp;Gallery</source>
+        <translation>&amp;Galerie</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Make pictures ({keys})</source>
+        <translation>Bilder erzeugen ({keys})</translation>
+    </message>
+    <message>
+        <source>Look through all pictures ({keys})</source>
+        <translation>Alle Bilder ansehen ({keys})</translation>
+    </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
     </message>
 </context>
 <context>
@@ -1503,6 +2352,17 @@
     </message>
 </context>
 <context>
+    <name>NoteField</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note (N)</source>
+        <translation>Notiz (N)</translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message>
         <source>Close this notice</source>
@@ -1673,6 +2533,116 @@
     </message>
 </context>
 <context>
+    <name>PictureMenu</name>
+    <message>
+        <source>Put back</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Markierung</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Add to album</source>
+        <translation>Zu Album hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>PicturesPage</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Lossless</source>
+        <translation>Verlustfrei</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualität</translation>
+    </message>
+    <message>
+        <source>&amp;Metadata</source>
+        <translation>&amp;Metadaten</translation>
+    </message>
+    <message>
+        <source>With its recipe</source>
+        <translation>Mit Rezept</translation>
+    </message>
+    <message>
+        <source>Whoever gets the file can see how it was made, and make it again.</source>
+        <translation>Wer die Datei bekommt, sieht, wie das Bild entstand, und kann es neu erzeugen.</translation>
+    </message>
+    <message>
+        <source>Only the mark that it was made by AI</source>
+        <translation>Nur die Kennzeichnung als KI-Bild</translation>
+    </message>
+    <message>
+        <source>The IPTC mark that platforms and laws ask for; no seed and no settings.</source>
+        <translation>Die IPTC-Kennzeichnung, die Plattformen und Gesetze verlangen; ohne Seed und Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Pixels only: the file is read back to be sure that it says nothing else.</source>
+        <translation>Nur Pixel: Die Datei wird nachgelesen, damit sie sicher nichts anderes verrät.</translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation>Namen</translation>
+    </message>
+    <message>
+        <source>&amp;Names</source>
+        <translation>&amp;Namen</translation>
+    </message>
+    <message>
+        <source>Every pixel as it is; large files.</source>
+        <translation>Jedes Pixel, wie es ist; große Dateien.</translation>
+    </message>
+    <message>
+        <source>Small files that every program opens; a little is lost.</source>
+        <translation>Kleine Dateien, die jedes Programm öffnet; ein wenig geht verloren.</translation>
+    </message>
+    <message>
+        <source>Smaller than JPEG; most programs open it.</source>
+        <translation>Kleiner als JPEG; die meisten Programme öffnen es.</translation>
+    </message>
+    <message>
+        <source>For example {file}. There is {fields}.</source>
+        <translation>Zum Beispiel {file}. Möglich sind {fields}.</translation>
+    </message>
+</context>
+<context>
     <name>Presets</name>
     <message>
         <source>Draft</source>
@@ -1702,6 +2672,17 @@
     <message>
         <source>paused</source>
         <translation>pausiert</translation>
+    </message>
+</context>
+<context>
+    <name>RebuildDialog</name>
+    <message>
+        <source>Everything the gallery knows is read again from the pictures and the notes beside them. No file is changed, and it can be stopped at any time.</source>
+        <translation>Alles, was die Galerie weiß, wird aus den Bildern und ihren Begleitdateien neu gelesen. Keine Datei wird geändert, und Abbrechen ist jederzeit möglich.</translation>
+    </message>
+    <message>
+        <source>Rebuild</source>
+        <translation>Neu aufbauen</translation>
     </message>
 </context>
 <context>
@@ -1756,6 +2737,55 @@
     <message>
         <source>Copy report</source>
         <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>… and {count} more.</source>
+        <translation>… und {count} weitere.</translation>
+    </message>
+</context>
+<context>
+    <name>Reproducer</name>
+    <message>
+        <source>This picture was made in exact already: reproduce it.</source>
+        <translation>Dieses Bild entstand schon mit „Exakt“: Erzeugen Sie es neu und vergleichen Sie.</translation>
+    </message>
+    <message>
+        <source>This picture has no recipe, so it cannot be made again.</source>
+        <translation>Dieses Bild hat kein Rezept und lässt sich daher nicht neu erzeugen.</translation>
+    </message>
+    <message>
+        <source>The picture was not made again.</source>
+        <translation>Das Bild wurde nicht neu erzeugt.</translation>
+    </message>
+    <message>
+        <source>The picture was not made again: its job was removed.</source>
+        <translation>Das Bild wurde nicht neu erzeugt: Sein Auftrag wurde entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>Reproduction</name>
+    <message>
+        <source>Identical: every pixel is the same.</source>
+        <translation>Identisch: Jedes Pixel ist gleich.</translation>
+    </message>
+    <message>
+        <source>Different: the new picture has another size.</source>
+        <translation>Verschieden: Das neue Bild hat eine andere Größe.</translation>
+    </message>
+    <message>
+        <source>Not to be told apart by eye (PSNR {level} dB).</source>
+        <translation>Mit bloßem Auge nicht zu unterscheiden (PSNR {level} dB).</translation>
+    </message>
+    <message>
+        <source>Different (PSNR {level} dB).</source>
+        <translation>Verschieden (PSNR {level} dB).</translation>
+    </message>
+    <message>
+        <source>made in precision {precision}</source>
+        <translation>erzeugt mit Genauigkeit {precision}</translation>
     </message>
 </context>
 <context>
@@ -1830,7 +2860,7 @@
     </message>
     <message>
         <source>S&amp;teps</source>
-        <translation>Sch&amp;ritte</translation>
+        <translation>S&amp;chritte</translation>
     </message>
     <message>
         <source>Samp&amp;ler</source>
@@ -1842,7 +2872,7 @@
     </message>
     <message>
         <source>Co&amp;nvention</source>
-        <translation>Ko&amp;nvention</translation>
+        <translation>K&amp;onvention</translation>
     </message>
     <message>
         <source>Paper: {paper}</source>
@@ -1890,6 +2920,21 @@
     <message>
         <source>Go to a later step: new noise can enter only after the first.</source>
         <translation>Gehen Sie zu einem späteren Schritt: Neues Rauschen kann erst nach dem ersten hinein.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search pictures</source>
+        <translation>Bilder suchen</translation>
+    </message>
+    <message>
+        <source>Search: seed:7  rating:&gt;=4  tag:&quot;blue hour&quot;</source>
+        <translation>Suchen: seed:7  rating:&gt;=4  tag:&quot;blaue Stunde&quot;</translation>
+    </message>
+    <message>
+        <source>Keep this search as a smart album</source>
+        <translation>Diese Suche als intelligentes Album behalten</translation>
     </message>
 </context>
 <context>
@@ -2111,6 +3156,178 @@
     </message>
 </context>
 <context>
+    <name>SheetPage</name>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Pages to print</source>
+        <translation>Seiten zum Drucken</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>Ein Bild</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Dark background</source>
+        <translation>Dunkler Hintergrund</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Seed</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Caption: {what}</source>
+        <translation>Beschriftung: {what}</translation>
+    </message>
+    <message>
+        <source>C&amp;aptions</source>
+        <translation>&amp;Beschriftung</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Querformat</translation>
+    </message>
+    <message>
+        <source>&amp;Paper</source>
+        <translation>&amp;Papier</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfList</name>
+    <message>
+        <source>Places and albums</source>
+        <translation>Orte und Alben</translation>
+    </message>
+    <message>
+        <source>Put in the chosen pictures</source>
+        <translation>Gewählte Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take out the chosen pictures</source>
+        <translation>Gewählte Bilder herausnehmen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove the album; its pictures stay</source>
+        <translation>Album entfernen; seine Bilder bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>ShelfModel</name>
+    <message>
+        <source>New smart album</source>
+        <translation>Neues intelligentes Album</translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>Neues Album</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Alben</translation>
+    </message>
+    <message>
+        <source>Smart albums</source>
+        <translation>Intelligente Alben</translation>
+    </message>
+    <message>
+        <source>{album}, pictures: {count}</source>
+        <translation>{album}, Bilder: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Shelves</name>
+    <message>
+        <source>All pictures</source>
+        <translation>Alle Bilder</translation>
+    </message>
+    <message>
+        <source>Picked</source>
+        <translation>Ausgewählt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>Unrated</source>
+        <translation>Ohne Sterne</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Importiert</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlend</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2139,6 +3356,25 @@
     <message>
         <source>Search for an action or for keys</source>
         <translation>Aktion oder Tasten suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Album</source>
+        <translation>Album</translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>Neues Album</translation>
+    </message>
+    <message>
+        <source>Smart album</source>
+        <translation>Intelligent</translation>
+    </message>
+    <message>
+        <source>New smart album: keeps what is searched for now</source>
+        <translation>Neues intelligentes Album: behält die jetzige Suche</translation>
     </message>
 </context>
 <context>
@@ -2200,6 +3436,25 @@
     <message>
         <source>Fit</source>
         <translation>Eingepasst</translation>
+    </message>
+</context>
+<context>
+    <name>StarField</name>
+    <message>
+        <source>Rating</source>
+        <translation>Sterne</translation>
+    </message>
+    <message>
+        <source>Rating: 0 to 5</source>
+        <translation>Sterne: 0 bis 5</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>Verschieden</translation>
+    </message>
+    <message>
+        <source>Stars: {n}</source>
+        <translation>Sterne: {n}</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +3521,85 @@
     </message>
 </context>
 <context>
+    <name>Survey</name>
+    <message>
+        <source>Pictures side by side</source>
+        <translation>Bilder nebeneinander</translation>
+    </message>
+</context>
+<context>
+    <name>SurveyCell</name>
+    <message>
+        <source>Take it out of the survey (Backspace)</source>
+        <translation>Aus dem Vergleich nehmen (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>{picture}, active</source>
+        <translation>{picture}, aktiv</translation>
+    </message>
+</context>
+<context>
+    <name>TablePage</name>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Whole recipes, ratings, tags and notes, for programs and scripts.</source>
+        <translation>Vollständige Rezepte, Sterne, Schlagwörter und Notizen, für Programme und Skripte.</translation>
+    </message>
+    <message>
+        <source>One line a picture, for spreadsheets; the recipe is one of its columns.</source>
+        <translation>Eine Zeile je Bild, für Tabellenprogramme; das Rezept ist eine der Spalten.</translation>
+    </message>
+</context>
+<context>
+    <name>TagField</name>
+    <message>
+        <source>Add tags</source>
+        <translation>Schlagwörter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add tags (T)</source>
+        <translation>Schlagwörter hinzufügen (T)</translation>
+    </message>
+    <message>
+        <source>Add a tag</source>
+        <translation>Schlagwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Tag all of them; -tag takes it away</source>
+        <translation>Wort für alle; -Wort entfernt es</translation>
+    </message>
+</context>
+<context>
+    <name>TaskDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>TaskStrip</name>
     <message>
         <source>Progress</source>
@@ -2278,6 +3612,71 @@
     <message>
         <source>Stopping…</source>
         <translation>Wird abgebrochen…</translation>
+    </message>
+</context>
+<context>
+    <name>TaskWatch</name>
+    <message>
+        <source>It was not done, because the library is out of reach.</source>
+        <translation>Nicht ausgeführt, weil die Bibliothek nicht erreichbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Tile</name>
+    <message>
+        <source>File is missing</source>
+        <translation>Datei fehlt</translation>
+    </message>
+    <message>
+        <source>Damaged file</source>
+        <translation>Datei beschädigt</translation>
+    </message>
+    <message>
+        <source>Changed pixels</source>
+        <translation>Pixel geändert</translation>
+    </message>
+    <message>
+        <source>Cannot be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Turn round</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Size of pictures</source>
+        <translation>Größe der Bilder</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>Absteigend</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>Aufsteigend</translation>
+    </message>
+    <message>
+        <source>{listed} of {all}</source>
+        <translation>{listed} von {all}</translation>
+    </message>
+    <message>
+        <source>{listed} · {chosen} chosen</source>
+        <translation>{listed} · {chosen} gewählt</translation>
+    </message>
+    <message>
+        <source>Pictures: {count}</source>
+        <translation>Bilder: {count}</translation>
     </message>
 </context>
 <context>
@@ -2331,6 +3730,13 @@
     </message>
 </context>
 <context>
+    <name>TroubleLine</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
     <name>TurnPanel</name>
     <message>
         <source>Turn of the noise in degrees</source>
@@ -2347,6 +3753,120 @@
     <message>
         <source>Fork</source>
         <translation>Abzweigen</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>Rate picture</source>
+        <translation>Sterne vergeben</translation>
+    </message>
+    <message>
+        <source>Rate {count} pictures</source>
+        <translation>Sterne für {count} Bilder</translation>
+    </message>
+    <message>
+        <source>Flag picture</source>
+        <translation>Bild markieren</translation>
+    </message>
+    <message>
+        <source>Flag {count} pictures</source>
+        <translation>{count} Bilder markieren</translation>
+    </message>
+    <message>
+        <source>Label picture</source>
+        <translation>Farbe vergeben</translation>
+    </message>
+    <message>
+        <source>Label {count} pictures</source>
+        <translation>Farbe für {count} Bilder</translation>
+    </message>
+    <message>
+        <source>Tag picture</source>
+        <translation>Schlagwort vergeben</translation>
+    </message>
+    <message>
+        <source>Tag {count} pictures</source>
+        <translation>Schlagwort für {count} Bilder</translation>
+    </message>
+    <message>
+        <source>Remove tag</source>
+        <translation>Schlagwort entfernen</translation>
+    </message>
+    <message>
+        <source>Remove tag of {count} pictures</source>
+        <translation>Schlagwort von {count} Bildern entfernen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on {count} pictures</source>
+        <translation>Notiz zu {count} Bildern</translation>
+    </message>
+    <message>
+        <source>Add to album</source>
+        <translation>Zu Album hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add {count} pictures to album</source>
+        <translation>{count} Bilder zu Album hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove from album</source>
+        <translation>Aus Album entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {count} pictures from album</source>
+        <translation>{count} Bilder aus Album entfernen</translation>
+    </message>
+    <message>
+        <source>New album</source>
+        <translation>Neues Album</translation>
+    </message>
+    <message>
+        <source>New smart album</source>
+        <translation>Neues intelligentes Album</translation>
+    </message>
+    <message>
+        <source>Rename album</source>
+        <translation>Album umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove album</source>
+        <translation>Album entfernen</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move {count} pictures to trash</source>
+        <translation>{count} Bilder in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Put {count} pictures back</source>
+        <translation>{count} Bilder wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyReport</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Every file is read and compared; nothing is changed.</source>
+        <translation>Jede Datei wird gelesen und verglichen; nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>Every file is read and compared; what can be mended is.</source>
+        <translation>Jede Datei wird gelesen und verglichen; was sich reparieren lässt, wird repariert.</translation>
     </message>
 </context>
 <context>
@@ -2450,6 +3970,84 @@
     <message>
         <source>{time} left</source>
         <translation>noch {time}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Looking for changes…</source>
+        <translation>Sucht Änderungen…</translation>
+    </message>
+    <message>
+        <source>Rebuilding…</source>
+        <translation>Wird neu aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Import läuft…</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Export läuft…</translation>
+    </message>
+</context>
+<context>
+    <name>WorkStrip</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>Opening the gallery…</source>
+        <translation>Galerie wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Looking through the library…</source>
+        <translation>Bibliothek wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Rebuilding the gallery from the files…</source>
+        <translation>Galerie wird aus den Dateien neu aufgebaut…</translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Bilder werden importiert…</translation>
+    </message>
+    <message>
+        <source>Checking every file…</source>
+        <translation>Alle Dateien werden geprüft…</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>Export läuft…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird abgebrochen…</translation>
     </message>
 </context>
 </TS>

@@ -123,7 +123,7 @@ def test_a_real_program_with_its_engine_in_a_child_keeps_everything_under_one_fo
         data / "library" / str(day) for day in today
     }
     assert list(home.rglob("*")) == []
-    assert {path.name for path in data.iterdir()} == {"library", "models", "cache"}
+    assert {path.name for path in data.iterdir()} == {"library", "models", "cache", "galleries"}
 
 
 def test_progress_is_for_terminals_and_results_are_for_programs(

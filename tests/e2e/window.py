@@ -181,12 +181,12 @@ class Start:
     """Starts the application, as often as a test wishes, on the same data unless told otherwise."""
 
     def __init__(self, desktop: Desktop, folder: Path) -> None:
-        self._desktop, self._folder = desktop, folder
+        self._desktop, self.folder = desktop, folder
         self.started: list[Window] = []
 
     def __call__(self, *arguments: str, data: Path | None = None, **options: Any) -> Window:
         """Start it and wait for its window."""
-        folder = data or self._folder / "data"
+        folder = data or self.folder / "data"
         window = Window(self._desktop, folder, *arguments, **options)
         self.started.append(window)
         window.window()

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
+import threading
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
+import apsw
 import pytest
+from rows import spoil
 from samples import picture_of, recipe_of
 
 from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.paths import gallery_database
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Precision, in_precision
 from ldm_desktop.gallery import files
+from ldm_desktop.gallery.database import open_database
 from ldm_desktop.gallery.keeper import LibraryKeeper
+from ldm_desktop.gallery.records import Details, State
+from ldm_desktop.gallery.store import Store
 
 
 def another(picture: Picture) -> Picture:
@@ -83,3 +92,143 @@ def test_a_library_whose_disk_is_out_does_not_say_that_a_picture_was_not_saved(
         keeper.find(picture.record.recipe, picture.record.id)
     (tmp_path / "away").rename(library)
     assert keeper.find(picture.record.recipe, picture.record.id) == saved
+
+
+# Rows
+
+
+def details_of(picture: Picture, data: Path, library: Path) -> Details:
+    """Give what the gallery knows of a picture."""
+    connection = open_database(gallery_database(data, library)).connection
+    try:
+        return Store(connection, library).details(picture.record.id)
+    finally:
+        connection.close()
+
+
+def rows_of(data: Path, library: Path) -> int:
+    """Count the rows of a library."""
+    connection = open_database(gallery_database(data, library)).connection
+    try:
+        return Store(connection, library).count()
+    finally:
+        connection.close()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Make a library."""
+    (tmp_path / "library").mkdir()
+    return tmp_path / "library"
+
+
+def test_a_saved_picture_has_its_row_at_once(tmp_path: Path, library: Path) -> None:
+    picture = picture_of()
+    keeper = LibraryKeeper(library, tmp_path)
+    saved = keeper.save(picture)
+    details = details_of(picture, tmp_path, library)
+    assert library / details.entry.file == saved
+    assert details.entry.state is State.PRESENT
+    assert details.entry.pixels == picture.frame.sha256
+    assert details.made.recipe == picture.record.recipe
+    assert details.made.environment == picture.record.environment
+    keeper.close()
+    keeper.save(picture_of(seed=4))
+    keeper.close()
+    assert rows_of(tmp_path, library) == 2
+
+
+def test_rows_go_to_the_gallery_of_the_library_that_was_saved_to(
+    tmp_path: Path, library: Path
+) -> None:
+    keeper = LibraryKeeper(library, tmp_path)
+    keeper.save(picture_of(seed=1))
+    keeper.library = tmp_path / "other"
+    keeper.library.mkdir()
+    keeper.save(picture_of(seed=2))
+    keeper.save(picture_of(seed=3))
+    keeper.close()
+    assert rows_of(tmp_path, library) == 1
+    assert rows_of(tmp_path, tmp_path / "other") == 2
+
+
+def test_the_thread_that_saves_opens_the_database(tmp_path: Path, library: Path) -> None:
+    keeper = LibraryKeeper(library, tmp_path)
+    assert not (tmp_path / "galleries").exists()
+    thread = threading.Thread(target=keeper.save, args=(picture_of(),))
+    thread.start()
+    thread.join()
+    keeper.close()
+    assert rows_of(tmp_path, library) == 1
+
+
+def test_a_gallery_in_trouble_fails_no_save_and_says_so_once_until_it_is_over(
+    tmp_path: Path, library: Path
+) -> None:
+    told: list[str] = []
+    keeper = LibraryKeeper(library, tmp_path, told.append)
+    (tmp_path / "galleries").write_text("in the way")
+    saved = [keeper.save(picture_of(seed=seed)) for seed in (1, 2)]
+    assert all(file.exists() for file in saved)
+    (sentence,) = told
+    assert sentence.startswith(f"{saved[0].name} is saved, but not in the gallery yet. The gallery")
+    (tmp_path / "galleries").unlink()
+    keeper.save(picture_of(seed=3))
+    assert rows_of(tmp_path, library) == 1
+    store = keeper._store
+    assert store
+    store.connection.pragma("query_only", True)
+    keeper.save(picture_of(seed=4))
+    assert len(told) == 2
+    assert "can only be read" in told[1]
+    keeper.close()
+
+
+def test_what_had_to_be_done_to_the_database_is_told(tmp_path: Path, library: Path) -> None:
+    told: list[str] = []
+    database = gallery_database(tmp_path, library)
+    database.parent.mkdir()
+    database.write_bytes(b"This is a letter. " * 999)
+    keeper = LibraryKeeper(library, tmp_path, told.append)
+    keeper.save(picture_of())
+    (sentence,) = told
+    assert "damaged and is kept as" in sentence
+    keeper.close()
+    assert rows_of(tmp_path, library) == 1
+
+
+def test_a_bug_in_the_gallery_fails_no_save_and_is_reported(
+    tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported: list[Any] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: reported.append(error[0]))
+    keeper = LibraryKeeper(library, tmp_path)
+    keeper.save(picture_of(seed=1))
+    store = keeper._store
+    assert store
+    store.connection.execute("DROP TABLE parents")
+    assert keeper.save(picture_of(seed=2)).exists()
+    assert reported == [apsw.SQLError]
+    keeper.close()
+
+
+def test_a_database_that_was_damaged_meanwhile_can_be_set_aside(
+    tmp_path: Path, library: Path
+) -> None:
+    told: list[str] = []
+    keeper = LibraryKeeper(library, tmp_path, told.append)
+    keeper.save(picture_of())
+    database = gallery_database(tmp_path, library)
+    store = keeper._store
+    assert store
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    spoil(database)
+    store.connection.execute("PRAGMA shrink_memory").fetchall()
+    keeper.save(picture_of(seed=4))
+    assert "is damaged" in told[0]
+    opened = open_database(database)
+    assert "is kept as" in opened.notices[0]
+    opened.connection.close()
+    keeper.save(picture_of(seed=5))
+    assert rows_of(tmp_path, library) == 1
+    keeper.close()

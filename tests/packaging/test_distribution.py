@@ -125,7 +125,7 @@ def test_readme_shows_commands() -> None:
 @pytest.mark.parametrize("line", examples()[1:])
 def test_the_command_line_understands_readme(line: str) -> None:
     words = shlex.split(line.removeprefix("bash packaging/linux/"), comments=True)
-    options = cli._parser().parse_args(words[1:])
+    options = cli._parser(words[1:]).parse_args(words[1:])
     assert callable(options.run)
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ldm_desktop.ui import icons
 from ldm_desktop.ui.actions import CHECKABLE, Actions, Group
+from ldm_desktop.ui.paged_actions import Page
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def test_no_two_actions_have_the_same_name(actions: Actions) -> None:
 def test_the_groups_hold_every_action_once(actions: Actions) -> None:
     grouped = [action for group in Group for action in actions.group(group)]
     assert grouped == list(actions.all())
-    assert len(grouped) == len(actions) == 57
+    assert len(grouped) == len(actions) == 70
     assert all(actions.title(group) for group in Group)
 
 
@@ -73,3 +74,28 @@ def test_a_shortcut_works_in_the_window_that_has_the_actions(
         window.show()
     with qtbot.waitSignal(actions["roll-seed"].triggered):
         qtbot.keyClick(window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_an_action_means_what_is_on_the_page_that_is_shown(actions: Actions) -> None:
+    done: list[str] = []
+    actions.bind(Page.STUDIO, {"reveal": lambda: done.append("studio")})
+    actions.bind(Page.GALLERY, {"reveal": lambda: done.append("gallery")})
+    actions["reveal"].trigger()
+    actions.show_page(Page.GALLERY)
+    actions["reveal"].trigger()
+    assert done == ["studio", "gallery"]
+
+
+def test_an_action_that_the_page_cannot_do_is_disabled(actions: Actions) -> None:
+    actions.bind(Page.STUDIO, {"fork": lambda: None})
+    actions.bind(Page.STUDIO, {"reveal": lambda: None})
+    actions.bind(Page.GALLERY, {"reveal": lambda: None})
+    actions.allow(Page.GALLERY, {"reveal": False})
+    assert actions["fork"].isEnabled()
+    assert actions["reveal"].isEnabled()
+    actions.show_page(Page.GALLERY)
+    assert not actions["fork"].isEnabled()
+    assert not actions["reveal"].isEnabled()
+    actions.allow(Page.GALLERY, {"reveal": True})
+    assert actions["reveal"].isEnabled()
+    assert actions["generate"].isEnabled()

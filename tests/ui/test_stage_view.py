@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from stages import Scene, settle
 
 from ldm_desktop.session.shown import View
+from ldm_desktop.ui.paged_actions import Page
 from ldm_desktop.ui.stage_view import StageView
 
 
@@ -18,8 +19,7 @@ class Middle(Scene):
     def __init__(self, qtbot: QtBot) -> None:
         super().__init__()
         self.view = StageView(self.stage, self.batch, self.scrubber, self.actions)
-        for name, do in self.view.slots().items():
-            self.actions[name].triggered.connect(lambda _=False, do=do: do())
+        self.actions.bind(Page.STUDIO, self.view.slots())
         qtbot.addWidget(self.view)
         self.view.resize(900, 620)
         self.view.show()

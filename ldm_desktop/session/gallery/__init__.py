@@ -1,0 +1,1 @@
+"""The gallery as the views bind to it: threads, item model, verbs; no widgets."""

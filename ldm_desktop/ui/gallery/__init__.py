@@ -1,0 +1,1 @@
+"""The gallery's page: all pictures as a grid, one of them large, several side by side."""
