@@ -97,7 +97,7 @@ def settle(store: Store) -> tuple[UUID, ...]:
     it, who has not been killed. What cannot be mended now, as on a disk that can only be read, is
     left for the next start.
     """
-    if not store.in_trash() or not store.library.is_dir():
+    if all(map(_is_away, store.in_trash())) or not store.library.is_dir():
         return ()
     with locks.unless_binning(store.connection.filename) as is_alone:
         return _settle(store, store.in_trash()) if is_alone else ()
