@@ -12,11 +12,11 @@ from samples import picture_of
 
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.gallery import files
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Change, State
-from ldm_desktop.gallery.refresh import refresh
 from ldm_desktop.gallery.sidecar import sidecar_of
-from ldm_desktop.gallery.store import Store
 
 LOVED = Annotation(4, tags=("blue hour",), note="Keep this.")
 

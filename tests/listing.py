@@ -13,7 +13,7 @@ from looking import entry_of, image_of
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QUndoStack
 
-from ldm_desktop.gallery.query import Group, Grouping, Order
+from ldm_desktop.gallery.finding.query import Group, Grouping, Order
 from ldm_desktop.gallery.records import Entry, Flag, Label
 from ldm_desktop.session.gallery.chosen import Chosen
 from ldm_desktop.session.gallery.model import GalleryModel

@@ -12,9 +12,9 @@ from uuid import UUID
 
 from samples import ENVIRONMENT, recipe_of
 
-from ldm_desktop.gallery.database import open_database
+from ldm_desktop.gallery.index.database import open_database
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Facts, Flag, Label, Made, Origin
-from ldm_desktop.gallery.store import Store
 
 CREATED = "2026-11-23T06:30:00+00:00"
 LOVED = Annotation(5, Flag.PICKED, Label.RED, ("blue hour", "sea"), ("Best",), "Look at the sky.")

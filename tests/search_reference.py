@@ -18,8 +18,8 @@ from samples import recipe_of
 
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.recipe import ModelRef, Precision, Stop, fork
-from ldm_desktop.gallery.query import Order, SortField
-from ldm_desktop.gallery.query_terms import (
+from ldm_desktop.gallery.finding.query import Order, SortField
+from ldm_desktop.gallery.finding.query_terms import (
     All,
     Being,
     Chosen,
@@ -34,8 +34,8 @@ from ldm_desktop.gallery.query_terms import (
     Words,
     leaves,
 )
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Facts, Flag, Label, Origin, State
-from ldm_desktop.gallery.store import Store
 
 UNSPACED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 COMPARED: dict[str, Callable[[Any, Any], bool]] = {

@@ -11,12 +11,13 @@ from ldm_desktop.cli import output
 from ldm_desktop.cli.gallery_list import pictures_of, print_pictures
 from ldm_desktop.cli.gallery_place import Visit, visit
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.gallery import bin as trash
-from ldm_desktop.gallery import database, incoming
-from ldm_desktop.gallery import rebuild as rebuilding
-from ldm_desktop.gallery import verify as verifying
-from ldm_desktop.gallery.bin import Trashed
-from ldm_desktop.gallery.verify import Finding
+from ldm_desktop.gallery.care import incoming
+from ldm_desktop.gallery.care import rebuild as rebuilding
+from ldm_desktop.gallery.care import verify as verifying
+from ldm_desktop.gallery.care.verify import Finding
+from ldm_desktop.gallery.index import bin as trash
+from ldm_desktop.gallery.index import database
+from ldm_desktop.gallery.index.bin import Trashed
 
 
 def rebuild(options: argparse.Namespace) -> int:

@@ -11,11 +11,11 @@ from ldm_desktop.cli import output
 from ldm_desktop.cli.gallery_list import add_order, numbers_of, pictures_of, understood
 from ldm_desktop.cli.gallery_place import Visit, visit
 from ldm_desktop.core.errors import BadArgumentError, KnownError
-from ldm_desktop.gallery.export import ExportOptions, Format
-from ldm_desktop.gallery.export_job import ExportJob, SheetJob, TableJob, run
-from ldm_desktop.gallery.export_names import FIELDS
-from ldm_desktop.gallery.export_texts import Keep
-from ldm_desktop.gallery.sheet_plan import Caption, Paper, SheetOptions
+from ldm_desktop.gallery.export.export import ExportOptions, Format
+from ldm_desktop.gallery.export.export_job import ExportJob, SheetJob, TableJob, run
+from ldm_desktop.gallery.export.export_names import FIELDS
+from ldm_desktop.gallery.export.export_texts import Keep
+from ldm_desktop.gallery.export.sheet_plan import Caption, Paper, SheetOptions
 
 NAMES = ", ".join(f"{{{field}}}" for field in FIELDS)
 

@@ -13,11 +13,11 @@ from uuid import UUID
 from ldm_desktop.cli import output
 from ldm_desktop.cli.gallery_place import Visit, visit
 from ldm_desktop.core.errors import BadArgumentError
-from ldm_desktop.gallery import store_annotations
-from ldm_desktop.gallery.query import Order, Query, QueryError, SortField, parse
+from ldm_desktop.gallery.export.tables import described
+from ldm_desktop.gallery.finding.query import Order, Query, QueryError, SortField, parse
+from ldm_desktop.gallery.index import store_annotations
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Details, Entry, Flag, short
-from ldm_desktop.gallery.store import Store
-from ldm_desktop.gallery.tables import described
 
 PAGE = 500
 
@@ -75,7 +75,7 @@ def understood(text: str) -> Query:
 def numbers_of(store: Store, query: Query, options: argparse.Namespace) -> Sequence[int]:
     """Give the rows of the pictures that answer a query, in the order that the options name."""
     # With numpy, which the other commands do without.
-    from ldm_desktop.gallery.search import Search
+    from ldm_desktop.gallery.finding.search import Search
 
     order = Order(SortField(options.sort), descending=not options.ascending)
     return Search(store.connection).numbers(query, order, options.limit)

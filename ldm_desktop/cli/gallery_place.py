@@ -13,11 +13,11 @@ from ldm_desktop.cli.library import ensure_there, library_of
 from ldm_desktop.cli.session import Interrupted, Stop
 from ldm_desktop.core import paths
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.gallery import bin as trash
-from ldm_desktop.gallery import database
-from ldm_desktop.gallery.flush import flush
-from ldm_desktop.gallery.refresh import LOOKED, refresh
-from ldm_desktop.gallery.store import Store
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.refresh import LOOKED, refresh
+from ldm_desktop.gallery.index import bin as trash
+from ldm_desktop.gallery.index import database
+from ldm_desktop.gallery.index.store import Store
 
 
 def add_arguments(parser: argparse.ArgumentParser, json_help: str) -> None:

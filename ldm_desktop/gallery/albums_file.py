@@ -15,8 +15,8 @@ from typing import Any
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.gallery import beside
+from ldm_desktop.gallery.index.store_values import Album
 from ldm_desktop.gallery.records import readable
-from ldm_desktop.gallery.store_values import Album
 
 NAME = "albums.json"
 FORMAT = 1

@@ -26,7 +26,8 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.noise import first_seed
 from ldm_desktop.core.picture import Picture, PictureRecord
-from ldm_desktop.gallery import decoding, embedded, files, foreign, foreign_values, metadata, xmp
+from ldm_desktop.gallery import decoding, embedded, files, metadata, xmp
+from ldm_desktop.gallery.foreign import foreign, foreign_values
 from ldm_desktop.gallery.records import Facts, Made, Origin
 
 NAMESPACE = UUID("0d4e4d1b-6a1c-5f0e-9a55-2f3b8f3f6c11")

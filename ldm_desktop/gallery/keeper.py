@@ -20,7 +20,7 @@ from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.store import Store
+    from ldm_desktop.gallery.index.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -58,8 +58,8 @@ class LibraryKeeper:
 
     def _doubt(self, database: Path, library: Path) -> None:
         """UnreachableError if the library had pictures: what is there may be its disk's place."""
-        from ldm_desktop.gallery import ledger
-        from ldm_desktop.gallery.sql import DatabaseError
+        from ldm_desktop.gallery.care import ledger
+        from ldm_desktop.gallery.index.sql import DatabaseError
 
         # In its trouble the database knows nothing, and is told of when the picture is saved.
         with contextlib.suppress(DatabaseError):
@@ -88,8 +88,8 @@ class LibraryKeeper:
 
     def _opened(self, database: Path, library: Path) -> Store:
         """Give the library's rows, through a connection of the thread that saves."""
-        from ldm_desktop.gallery.database import open_database
-        from ldm_desktop.gallery.store import Store
+        from ldm_desktop.gallery.index.database import open_database
+        from ldm_desktop.gallery.index.store import Store
 
         if self._store is None or self._store.library != library:
             self.close()

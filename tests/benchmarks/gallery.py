@@ -35,9 +35,10 @@ from ldm_desktop.core import paths  # noqa: E402
 from ldm_desktop.core.frame import Frame  # noqa: E402
 from ldm_desktop.core.picture import Picture, PictureRecord  # noqa: E402
 from ldm_desktop.core.recipe import ModelRef  # noqa: E402
-from ldm_desktop.gallery import database, files  # noqa: E402
+from ldm_desktop.gallery import files  # noqa: E402
+from ldm_desktop.gallery.index import database  # noqa: E402
+from ldm_desktop.gallery.index.store import Store  # noqa: E402
 from ldm_desktop.gallery.records import Change  # noqa: E402
-from ldm_desktop.gallery.store import Store  # noqa: E402
 
 SIDE = 64
 A_DAY = 1000

@@ -23,9 +23,10 @@ from ldm_desktop.cli.gallery_progress import Count
 from ldm_desktop.cli.main import main
 from ldm_desktop.core import paths
 from ldm_desktop.core.picture import Picture
-from ldm_desktop.gallery import database, files, sidecar
+from ldm_desktop.gallery import files, sidecar
+from ldm_desktop.gallery.index import database
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Change, Flag, Label
-from ldm_desktop.gallery.store import Store
 
 Run = Callable[..., Any]
 KEYS = {

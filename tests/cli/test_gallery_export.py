@@ -16,7 +16,8 @@ from PIL import Image
 from samples import picture_of
 
 from ldm_desktop.core.picture import Picture
-from ldm_desktop.gallery import export_check, files, tables
+from ldm_desktop.gallery import files
+from ldm_desktop.gallery.export import export_check, tables
 from ldm_desktop.gallery.recipes import recipe_in_text
 
 Run = Callable[..., Any]

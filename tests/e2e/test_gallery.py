@@ -16,12 +16,12 @@ from window import Start, Window
 
 from ldm_desktop.core import paths
 from ldm_desktop.gallery import files, sidecar
-from ldm_desktop.gallery.database import open_database
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.index.database import open_database
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Change, Flag
-from ldm_desktop.gallery.refresh import refresh
 from ldm_desktop.gallery.sidecar import sidecar_of
-from ldm_desktop.gallery.store import Store
 
 SEEDS = (5, 4, 3, 2, 1)
 ALL = tuple(f"Seed {seed}, landscapes" for seed in SEEDS)

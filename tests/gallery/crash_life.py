@@ -14,14 +14,14 @@ from samples import ENVIRONMENT, recipe_of
 from ldm_desktop.core import paths
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.picture import Picture, PictureRecord
-from ldm_desktop.gallery import bin as trash_bin
-from ldm_desktop.gallery import database, schema
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.rebuild import rebuild
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.index import bin as trash_bin
+from ldm_desktop.gallery.index import database, schema
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.keeper import LibraryKeeper
-from ldm_desktop.gallery.rebuild import rebuild
 from ldm_desktop.gallery.records import Change, State
-from ldm_desktop.gallery.refresh import refresh
-from ldm_desktop.gallery.store import Store
 
 SIDE = 8
 NEXT_SCHEMA = """

@@ -17,9 +17,9 @@ from fault_checks import check, check_ratings, check_sentence, unfinished
 from fault_deeds import DEEDS, RATED, WRITTEN, Gallery, make_gallery
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.refresh import refresh
 from ldm_desktop.gallery.records import Annotation, Change
-from ldm_desktop.gallery.refresh import refresh
 
 NOT_ALLOWED = 77
 """How a process ends that may not mount disks."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from fault_deeds import Gallery
 
 from ldm_desktop.gallery import files, sidecar
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.verify import verify
 from ldm_desktop.gallery.records import State
-from ldm_desktop.gallery.verify import verify
 
 
 def check_sentence(sentence: str) -> None:

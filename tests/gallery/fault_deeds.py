@@ -23,18 +23,20 @@ from crash_life import (
 )
 
 from ldm_desktop.core.picture import Picture
-from ldm_desktop.gallery import bin as trash_bin
-from ldm_desktop.gallery import database, export_job, files, schema, sidecar
-from ldm_desktop.gallery.export import ExportOptions
-from ldm_desktop.gallery.export_job import ExportJob, TableJob
-from ldm_desktop.gallery.flush import flush
-from ldm_desktop.gallery.incoming import bring_in
+from ldm_desktop.gallery import files, sidecar
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.incoming import bring_in
+from ldm_desktop.gallery.care.rebuild import rebuild
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.care.verify import verify
+from ldm_desktop.gallery.export import export_job
+from ldm_desktop.gallery.export.export import ExportOptions
+from ldm_desktop.gallery.export.export_job import ExportJob, TableJob
+from ldm_desktop.gallery.index import bin as trash_bin
+from ldm_desktop.gallery.index import database, schema
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.keeper import LibraryKeeper
-from ldm_desktop.gallery.rebuild import rebuild
 from ldm_desktop.gallery.records import Annotation, Change, State
-from ldm_desktop.gallery.refresh import refresh
-from ldm_desktop.gallery.store import Store
-from ldm_desktop.gallery.verify import verify
 
 
 def _picture(number: int) -> Picture:

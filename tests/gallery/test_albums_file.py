@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ldm_desktop.gallery import albums_file, beside, files
+from ldm_desktop.gallery.index.store_values import Album
 from ldm_desktop.gallery.records import readable
-from ldm_desktop.gallery.store_values import Album
 
 names = st.text(max_size=12).map(readable).filter(bool)
 albums = st.lists(

@@ -33,11 +33,12 @@ from crash_life import (  # noqa: E402
     trash_of,
 )
 
-from ldm_desktop.gallery import files, schema, sidecar  # noqa: E402
-from ldm_desktop.gallery.flush import flush  # noqa: E402
+from ldm_desktop.gallery import files, sidecar  # noqa: E402
+from ldm_desktop.gallery.care.flush import flush  # noqa: E402
+from ldm_desktop.gallery.care.verify import verify  # noqa: E402
+from ldm_desktop.gallery.index import schema  # noqa: E402
+from ldm_desktop.gallery.index.store import Store  # noqa: E402
 from ldm_desktop.gallery.records import State  # noqa: E402
-from ldm_desktop.gallery.store import Store  # noqa: E402
-from ldm_desktop.gallery.verify import verify  # noqa: E402
 
 CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["crash_life"])

@@ -19,13 +19,13 @@ from disk_scenes import NOT_ALLOWED, attempt, live
 from fault_checks import check, check_ratings, check_sentence, check_sidecars
 from fault_deeds import BINNED, BY_HAND, DEEDS, RATED, WRITTEN, Gallery, make_gallery
 
-from ldm_desktop.gallery import database
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.rebuild import rebuild
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.care.verify import verify
 from ldm_desktop.gallery.files import UnreachableError
-from ldm_desktop.gallery.flush import flush
-from ldm_desktop.gallery.rebuild import rebuild
+from ldm_desktop.gallery.index import database
 from ldm_desktop.gallery.records import Change, State
-from ldm_desktop.gallery.refresh import refresh
-from ldm_desktop.gallery.verify import verify
 
 TESTS = Path(__file__).parents[1]
 PATIENCE = 60

@@ -19,10 +19,10 @@ from ldm_desktop.core.paths import gallery_database
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Precision, in_precision
 from ldm_desktop.gallery import files
-from ldm_desktop.gallery.database import open_database
+from ldm_desktop.gallery.index.database import open_database
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.keeper import LibraryKeeper
 from ldm_desktop.gallery.records import Details, State
-from ldm_desktop.gallery.store import Store
 
 
 def another(picture: Picture) -> Picture:

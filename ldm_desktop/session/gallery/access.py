@@ -15,8 +15,8 @@ from ldm_desktop.session.gallery.values import OpenedGallery, Place
 if TYPE_CHECKING:
     import apsw
 
-    from ldm_desktop.gallery.search import Search
-    from ldm_desktop.gallery.store import Store
+    from ldm_desktop.gallery.finding.search import Search
+    from ldm_desktop.gallery.index.store import Store
 
 T = TypeVar("T")
 translate = QCoreApplication.translate
@@ -44,7 +44,7 @@ class Access:
 
     def open(self, place: Place) -> OpenedGallery:
         """Check the database and open it, or make a new one; of all threads, one does this."""
-        from ldm_desktop.gallery import database
+        from ldm_desktop.gallery.index import database
 
         self.close()
         opened = _explained(place, lambda: database.open_database(place.database))
@@ -63,7 +63,7 @@ class Access:
         self._books = self._place = None
 
     def _at(self, place: Place) -> Books:
-        from ldm_desktop.gallery import database
+        from ldm_desktop.gallery.index import database
 
         if self._books is None or self._place != place:
             self.close()
@@ -71,8 +71,8 @@ class Access:
         return self._books
 
     def _take(self, place: Place, connection: apsw.Connection) -> Books:
-        from ldm_desktop.gallery.search import Search
-        from ldm_desktop.gallery.store import Store
+        from ldm_desktop.gallery.finding.search import Search
+        from ldm_desktop.gallery.index.store import Store
 
         store = Store(connection, place.library)
         self._place, self._books = place, Books(connection, store, Search(connection))
@@ -85,8 +85,10 @@ def _set_right(books: Books) -> None:
     That before anybody can say more: the words of sidecars are newer than the backup's, and go
     before what is said until they have been read.
     """
-    from ldm_desktop.gallery import bin as trash
-    from ldm_desktop.gallery import database, files, refresh
+    from ldm_desktop.gallery import files
+    from ldm_desktop.gallery.care import refresh
+    from ldm_desktop.gallery.index import bin as trash
+    from ldm_desktop.gallery.index import database
 
     trash.settle(books.store)
     if books.store.meta(database.RESTORED):
@@ -95,7 +97,7 @@ def _set_right(books: Books) -> None:
 
 
 def _explained(place: Place, work: Callable[[], T]) -> T:
-    from ldm_desktop.gallery import sql
+    from ldm_desktop.gallery.index import sql
 
     try:
         with sql.explained(str(place.database)):

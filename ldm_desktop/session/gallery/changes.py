@@ -66,7 +66,7 @@ class Trash:
 
     def do(self, books: Books) -> Done:
         """Move them, as far as it goes."""
-        from ldm_desktop.gallery import bin as trash
+        from ldm_desktop.gallery.index import bin as trash
         from ldm_desktop.session.gallery.bin import move_to_trash
 
         done = trash.trash(books.store, ids(books, self.numbers), move_to_trash)
@@ -78,7 +78,7 @@ class Trash:
 
     def undo(self, books: Books) -> Done:
         """Move them back to where they were."""
-        from ldm_desktop.gallery import bin as trash
+        from ldm_desktop.gallery.index import bin as trash
 
         back = trash.put_back(books.store, self.trashed)
         return Done(self.numbers, tuple(back.problems))
@@ -92,7 +92,7 @@ class PutBack:
 
     def do(self, books: Books) -> Done:
         """Move them back."""
-        from ldm_desktop.gallery import bin as trash
+        from ldm_desktop.gallery.index import bin as trash
 
         back = trash.put_back(books.store, ids(books, self.numbers))
         return Done(self.numbers, tuple(back.problems))

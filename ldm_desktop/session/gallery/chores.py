@@ -14,11 +14,11 @@ from ldm_desktop.session.gallery.values import Place
 from ldm_desktop.session.gallery.watch import MOST_FOLDERS
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.export import ExportOptions
-    from ldm_desktop.gallery.export_job import Exported, SheetJob, TableJob
-    from ldm_desktop.gallery.incoming import Brought
-    from ldm_desktop.gallery.scan import Report
-    from ldm_desktop.gallery.verify import Findings
+    from ldm_desktop.gallery.care.incoming import Brought
+    from ldm_desktop.gallery.care.scan import Report
+    from ldm_desktop.gallery.care.verify import Findings
+    from ldm_desktop.gallery.export.export import ExportOptions
+    from ldm_desktop.gallery.export.export_job import Exported, SheetJob, TableJob
 
     Wish: TypeAlias = ExportOptions | SheetJob | TableJob
 
@@ -62,7 +62,7 @@ def _reaching() -> Iterator[None]:
 
 def refresh(books: Books, told: Told, cancelled: Cancelled) -> Report:
     """Take note of files that came, went or changed."""
-    from ldm_desktop.gallery import refresh as gallery
+    from ldm_desktop.gallery.care import refresh as gallery
 
     with _reaching():
         return gallery.refresh(books.store, told, cancelled)
@@ -70,7 +70,7 @@ def refresh(books: Books, told: Told, cancelled: Cancelled) -> Report:
 
 def rebuild(books: Books, told: Told, cancelled: Cancelled) -> Report:
     """Read everything again from the files."""
-    from ldm_desktop.gallery import rebuild as gallery
+    from ldm_desktop.gallery.care import rebuild as gallery
 
     with _reaching():
         return gallery.rebuild(books.store, told, cancelled)
@@ -78,7 +78,7 @@ def rebuild(books: Books, told: Told, cancelled: Cancelled) -> Report:
 
 def verify(repair: bool, books: Books, told: Told, cancelled: Cancelled) -> Findings:
     """Compare database and files."""
-    from ldm_desktop.gallery import verify as gallery
+    from ldm_desktop.gallery.care import verify as gallery
 
     with _reaching():
         return gallery.verify(books.store, repair, told, cancelled)
@@ -88,7 +88,7 @@ def import_files(
     sources: tuple[Path, ...], books: Books, told: Told, cancelled: Cancelled
 ) -> Brought:
     """Copy pictures of others into the library."""
-    from ldm_desktop.gallery import incoming
+    from ldm_desktop.gallery.care import incoming
 
     with _reaching():
         return incoming.bring_in(books.store, sources, told, cancelled)
@@ -98,7 +98,7 @@ def export(
     numbers: tuple[int, ...], wish: Wish, books: Books, told: Told, cancelled: Cancelled
 ) -> Exported:
     """Write pictures for others: as files, a contact sheet, or a table."""
-    from ldm_desktop.gallery import export_job
+    from ldm_desktop.gallery.export import export_job
 
     # In the order in which they were named; SQLite gives its own.
     ids = books.store.ids(numbers)
@@ -108,7 +108,7 @@ def export(
 
 def flush_some(books: Books) -> int:
     """Write some sidecars; gives how many, AT_ONCE or more if there may be others."""
-    from ldm_desktop.gallery.flush import flush
+    from ldm_desktop.gallery.care.flush import flush
 
     with _reaching():
         return flush(books.store, limit=AT_ONCE)
@@ -122,7 +122,7 @@ def flush_until(place: Place, end: float, access: Access) -> None:
 
 def back_up(place: Place, access: Access) -> None:
     """Keep a copy of the database."""
-    from ldm_desktop.gallery import database
+    from ldm_desktop.gallery.index import database
 
     access.run(place, lambda books: database.back_up(books.connection))
 

@@ -23,7 +23,7 @@ from PySide6.QtGui import QImage
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.gallery.query import Grouping, Order
+from ldm_desktop.gallery.finding.query import Grouping, Order
 from ldm_desktop.gallery.records import Details, Entry
 from ldm_desktop.session.gallery import kept_view, reading
 from ldm_desktop.session.gallery.images import Images
@@ -50,7 +50,7 @@ from ldm_desktop.session.restoring import Restoring
 from ldm_desktop.session.state_file import StateFile
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.complete import Completion
+    from ldm_desktop.gallery.finding.complete import Completion
     from ldm_desktop.session.gallery.chores import Wish
 
 NEIGHBOURS = (1, -1, 2)

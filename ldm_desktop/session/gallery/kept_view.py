@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ldm_desktop.core import codec, statefile
-from ldm_desktop.gallery.query import Grouping, Order
+from ldm_desktop.gallery.finding.query import Grouping, Order
 from ldm_desktop.session.gallery.thumbs import USUAL
 
 VERSION = 1

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage
 
-from ldm_desktop.gallery.query import Group
+from ldm_desktop.gallery.finding.query import Group
 from ldm_desktop.gallery.records import Entry, State
 from ldm_desktop.session import export
 from ldm_desktop.session.gallery import wording

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from ldm_desktop.gallery.query import parse
-from ldm_desktop.gallery.query_text import quote
+from ldm_desktop.gallery.finding.query import parse
+from ldm_desktop.gallery.finding.query_text import quote
 from ldm_desktop.gallery.records import Details, Entry
 from ldm_desktop.session.gallery.access import Books
 from ldm_desktop.session.gallery.steps import RESET, Step, step
 from ldm_desktop.session.gallery.values import Counts, Lineage, Listing, Question, Shelf
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.complete import Completion
+    from ldm_desktop.gallery.finding.complete import Completion
 
 FIRST_ROWS = 120
 """Entries that come with a listing, so that its first painting is whole."""
@@ -127,7 +127,7 @@ def albums(books: Books) -> Counts:
 
 def complete(text: str, cursor: int, books: Books) -> tuple[Completion, ...]:
     """Find what could stand at the cursor."""
-    from ldm_desktop.gallery import complete as gallery
+    from ldm_desktop.gallery.finding import complete as gallery
 
     return tuple(gallery.complete(books.connection, text, cursor))
 

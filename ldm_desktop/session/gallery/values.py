@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtGui import QImage
 
-from ldm_desktop.gallery.query import Group, Grouping, Order
+from ldm_desktop.gallery.finding.query import Group, Grouping, Order
 from ldm_desktop.gallery.records import Entry
 
 NOT_LISTED = -1

@@ -29,7 +29,7 @@ from ldm_desktop.ui import painting, theme
 from ldm_desktop.ui.widgets import named
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.complete import Completion
+    from ldm_desktop.gallery.finding.complete import Completion
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 ROW = 28

@@ -30,7 +30,7 @@ from ldm_desktop.ui.picture_commands import reveal
 from ldm_desktop.ui.widgets import Field, Note, Segments, beside, named, rule
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.export_job import Exported
+    from ldm_desktop.gallery.export.export_job import Exported
 
 WIDTH = 560
 MOST_PROBLEMS = 5

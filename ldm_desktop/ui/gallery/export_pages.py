@@ -27,8 +27,8 @@ from ldm_desktop.ui.gallery import picture_words
 from ldm_desktop.ui.widgets import Field, Note, Segments, WheelGuard, named, stacked
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.export import ExportOptions
-    from ldm_desktop.gallery.export_names import Words
+    from ldm_desktop.gallery.export.export import ExportOptions
+    from ldm_desktop.gallery.export.export_names import Words
 
 PNG, JPEG, WEBP = "png", "jpeg", "webp"
 ENDINGS = {JPEG: "jpg"}
@@ -55,7 +55,7 @@ class PicturesPage(QWidget):
     @property
     def problem(self) -> str:
         """Why there can be no export, or nothing."""
-        from ldm_desktop.gallery import export_names
+        from ldm_desktop.gallery.export import export_names
 
         try:
             export_names.check(self._names.text())
@@ -65,8 +65,8 @@ class PicturesPage(QWidget):
 
     def wish(self, folder: Path) -> ExportOptions:
         """Give what is wished for."""
-        from ldm_desktop.gallery.export import ExportOptions, Format
-        from ldm_desktop.gallery.export_texts import Keep
+        from ldm_desktop.gallery.export.export import ExportOptions, Format
+        from ldm_desktop.gallery.export.export_texts import Keep
 
         return ExportOptions(
             folder,
@@ -169,7 +169,7 @@ class PicturesPage(QWidget):
         self.changed.emit()
 
     def _example(self) -> str:
-        from ldm_desktop.gallery import export_names
+        from ldm_desktop.gallery.export import export_names
 
         fields = "{name} {seed} {model} {date} {id} {rating} {n:03}"
         if self._entry is None:
@@ -181,7 +181,7 @@ class PicturesPage(QWidget):
 
 
 def _words(entry: Entry) -> Words:
-    from ldm_desktop.gallery.export_names import Words
+    from ldm_desktop.gallery.export.export_names import Words
 
     day = picture_words.iso_day(entry.created)
     return Words(entry.file.stem, entry.id, entry.seed, entry.model, day, entry.rating)

@@ -13,7 +13,7 @@ from ldm_desktop.ui import theme
 from ldm_desktop.ui.widgets import Field, Segments, WheelGuard, named, stacked
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.export_job import SheetJob, TableJob
+    from ldm_desktop.gallery.export.export_job import SheetJob, TableJob
 
 PNG, PDF, JSON, CSV = "png", "pdf", "json", "csv"
 
@@ -47,8 +47,8 @@ class SheetPage(QWidget):
 
     def wish(self, folder: Path) -> SheetJob:
         """Give what is wished for."""
-        from ldm_desktop.gallery.export_job import SheetJob
-        from ldm_desktop.gallery.sheet_plan import Caption, Paper, SheetOptions
+        from ldm_desktop.gallery.export.export_job import SheetJob
+        from ldm_desktop.gallery.export.sheet_plan import Caption, Paper, SheetOptions
 
         captions = (Caption(key) for key, box in self._captions.items() if box.isChecked())
         options = SheetOptions(
@@ -162,7 +162,7 @@ class TablePage(QWidget):
 
     def wish(self, folder: Path) -> TableJob:
         """Give what is wished for."""
-        from ldm_desktop.gallery.export_job import TableJob
+        from ldm_desktop.gallery.export.export_job import TableJob
 
         return TableJob(_file(folder, self._name.text(), self._format))
 
@@ -187,7 +187,7 @@ def _name_line(name: str, text: str, parent: QWidget) -> QLineEdit:
 
 
 def _name_problem(text: str) -> str:
-    from ldm_desktop.gallery import export_names
+    from ldm_desktop.gallery.export import export_names
 
     # Braces mean nothing here, as there is one file only.
     try:
@@ -198,6 +198,6 @@ def _name_problem(text: str) -> str:
 
 
 def _file(folder: Path, name: str, ending: str) -> Path:
-    from ldm_desktop.gallery import export_names
+    from ldm_desktop.gallery.export import export_names
 
     return folder / f"{export_names.plain(name)}.{ending}"

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from ldm_desktop.ui.gallery.report_view import Heading
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.incoming import Brought
-    from ldm_desktop.gallery.scan import Report
-    from ldm_desktop.gallery.verify import Finding, Findings
+    from ldm_desktop.gallery.care.incoming import Brought
+    from ldm_desktop.gallery.care.scan import Report
+    from ldm_desktop.gallery.care.verify import Finding, Findings
 
 translate = QCoreApplication.translate
 

@@ -19,9 +19,9 @@ from ldm_desktop.ui.model_parts import SIDE, button_of, title_of
 from ldm_desktop.ui.widgets import Note, rule
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.incoming import Brought
-    from ldm_desktop.gallery.scan import Report
-    from ldm_desktop.gallery.verify import Findings
+    from ldm_desktop.gallery.care.incoming import Brought
+    from ldm_desktop.gallery.care.scan import Report
+    from ldm_desktop.gallery.care.verify import Findings
 
 SIZE = QSize(640, 440)
 WIDTH = 520

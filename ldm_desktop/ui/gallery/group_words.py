@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from ldm_desktop.core.samplers import FACTS, SamplerName
-from ldm_desktop.gallery.query import Group, Grouping, SortField
+from ldm_desktop.gallery.finding.query import Group, Grouping, SortField
 
 translate = QCoreApplication.translate
 

@@ -14,7 +14,7 @@ from ldm_desktop.ui.gallery.completion_popup import CompletionPopup
 from ldm_desktop.ui.widgets import IconButton, Note, beside, named, stacked
 
 if TYPE_CHECKING:
-    from ldm_desktop.gallery.complete import Completion
+    from ldm_desktop.gallery.finding.complete import Completion
 
 WAYS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
-from ldm_desktop.gallery.query import Order, SortField
+from ldm_desktop.gallery.finding.query import Order, SortField
 from ldm_desktop.session.gallery.desk import GalleryDesk
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions

@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor, QImage
 from samples import ENVIRONMENT, recipe_of
 
 from ldm_desktop.core import paths
-from ldm_desktop.gallery import database
+from ldm_desktop.gallery.index import database
+from ldm_desktop.gallery.index.store import Store
 from ldm_desktop.gallery.records import Annotation, Facts, Made, Origin
-from ldm_desktop.gallery.store import Store
 
 SIZE = (64, 48)
 

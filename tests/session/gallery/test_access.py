@@ -7,10 +7,10 @@ from pathlib import Path
 import gallery_rows
 from rows import spoil
 
-from ldm_desktop.gallery import database
-from ldm_desktop.gallery.flush import flush
+from ldm_desktop.gallery.care.flush import flush
+from ldm_desktop.gallery.care.refresh import refresh
+from ldm_desktop.gallery.index import database
 from ldm_desktop.gallery.records import Change
-from ldm_desktop.gallery.refresh import refresh
 from ldm_desktop.session.gallery.access import Access
 from ldm_desktop.session.gallery.values import Place
 

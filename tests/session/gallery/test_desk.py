@@ -16,7 +16,7 @@ from gallery_desks import Opened, build, wait
 from gallery_rows import id_of
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.query import Grouping, Order, SortField
+from ldm_desktop.gallery.finding.query import Grouping, Order, SortField
 from ldm_desktop.gallery.records import Change, Flag, Label
 from ldm_desktop.session.gallery import chores
 from ldm_desktop.session.gallery.model import Role

@@ -13,7 +13,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.query import Group
+from ldm_desktop.gallery.finding.query import Group
 from ldm_desktop.gallery.records import Entry, Flag, Label, State
 from ldm_desktop.session.gallery import model as models
 from ldm_desktop.session.gallery.model import GalleryModel, Role, dragged

@@ -9,7 +9,7 @@ import gallery_rows
 from gallery_desks import build
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.query import Grouping, Order, SortField
+from ldm_desktop.gallery.finding.query import Grouping, Order, SortField
 from ldm_desktop.session.gallery.kept_view import KeptView, load
 
 

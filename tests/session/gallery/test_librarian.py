@@ -14,7 +14,7 @@ from gallery_desks import Opened, build, wait
 from gallery_rows import Sample
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.export import ExportOptions
+from ldm_desktop.gallery.export.export import ExportOptions
 from ldm_desktop.gallery.records import State
 from ldm_desktop.gallery.sidecar import sidecar_of
 from ldm_desktop.session.gallery import chores

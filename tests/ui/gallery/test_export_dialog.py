@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.export import ExportOptions, Format
-from ldm_desktop.gallery.export_job import Exported, SheetJob, TableJob
-from ldm_desktop.gallery.export_texts import Keep
-from ldm_desktop.gallery.sheet_plan import Caption, Paper, SheetOptions
+from ldm_desktop.gallery.export.export import ExportOptions, Format
+from ldm_desktop.gallery.export.export_job import Exported, SheetJob, TableJob
+from ldm_desktop.gallery.export.export_texts import Keep
+from ldm_desktop.gallery.export.sheet_plan import Caption, Paper, SheetOptions
 from ldm_desktop.session.gallery.values import Task, TaskDone, Work
 from ldm_desktop.ui.gallery import export_dialog
 from ldm_desktop.ui.gallery.export_dialog import ExportDialog

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.incoming import Brought, Refused
-from ldm_desktop.gallery.scan import Report
-from ldm_desktop.gallery.verify import Finding, Findings, Kind
+from ldm_desktop.gallery.care.incoming import Brought, Refused
+from ldm_desktop.gallery.care.scan import Report
+from ldm_desktop.gallery.care.verify import Finding, Findings, Kind
 from ldm_desktop.session.gallery.values import Task, TaskDone, Work
 from ldm_desktop.ui.gallery import finding_words, report_view
 from ldm_desktop.ui.gallery.gallery_dialogs import ImportReport, RebuildDialog, VerifyReport

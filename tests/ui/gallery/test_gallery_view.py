@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from stages import settle
 
-from ldm_desktop.gallery.query import Grouping, Order, SortField
+from ldm_desktop.gallery.finding.query import Grouping, Order, SortField
 from ldm_desktop.session.gallery.values import Counts, Shelf, Task, Work
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.gallery.gallery_view import GalleryView, Looking

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from stages import settle
 
-from ldm_desktop.gallery.query import Group, Grouping
+from ldm_desktop.gallery.finding.query import Group, Grouping
 from ldm_desktop.gallery.records import Flag, Label
 from ldm_desktop.session.gallery.model import dragged
 from ldm_desktop.session.gallery.values import NOT_LISTED, Shelf

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ldm_desktop.gallery.complete import Completion
+from ldm_desktop.gallery.finding.complete import Completion
 from ldm_desktop.ui.gallery.completion_popup import DETAIL
 from ldm_desktop.ui.gallery.search_field import SearchField
 

@@ -1,0 +1,1 @@
+"""Files and database kept at one: looked through, rebuilt, verified, brought in, written beside."""

@@ -1,0 +1,1 @@
+"""Pictures for others: files, contact sheets, tables."""

@@ -1,0 +1,1 @@
+"""From a query as it is typed to the numbers of the rows that answer it."""

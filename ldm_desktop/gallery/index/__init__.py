@@ -1,0 +1,1 @@
+"""What the gallery knows, in its database: rows by their files, and what a person says of them."""
