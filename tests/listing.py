@@ -60,6 +60,7 @@ class ListedDesk(Chosen):
     thumb_side_changed = Signal(int)
     thumbnails_changed = Signal(object)
     details_changed = Signal(object)
+    summary_changed = Signal(object)
     lineage_changed = Signal(object)
     image_opened = Signal(object)
     opened = Signal(object)

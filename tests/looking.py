@@ -117,6 +117,7 @@ class FakeDesk(QObject):
     selection_changed = Signal()
     counts_changed = Signal(object)
     details_changed = Signal(object)
+    summary_changed = Signal(object)
     lineage_changed = Signal(object)
     thumbnails_changed = Signal()
     image_opened = Signal(object)
@@ -193,6 +194,9 @@ class FakeDesk(QObject):
 
     def details(self, picture: UUID | None) -> None:
         self.calls.append(("details", picture))
+
+    def summary(self, numbers: Sequence[int]) -> None:
+        self.calls.append(("summary", tuple(numbers)))
 
     def lineage(self, picture: UUID) -> None:
         self.calls.append(("lineage", picture))

@@ -30,6 +30,7 @@ Mark: TypeAlias = Literal[
     "segment",  # one of a row of exclusive buttons
     "disclosure",  # a heading that opens and closes
     "chip",  # a small button that says a state and ends it
+    "outlined",  # a chip of what holds only in part
     "panel",  # a widget on the colour of panels
     "canvas",  # a widget on the colour behind pictures
     "heading",  # the name of a group

@@ -678,8 +678,16 @@
         <translation>Schlagwort „{tag}“ entfernen</translation>
     </message>
     <message>
-        <source>Remove the tag “{tag}”, which only some of these pictures have</source>
-        <translation>Schlagwort „{tag}“ entfernen, das nur manche dieser Bilder haben</translation>
+        <source>Add the tag “{tag}” to all; it is on {count} of {of}</source>
+        <translation>Schlagwort „{tag}“ allen geben; {count} von {of} haben es</translation>
+    </message>
+    <message>
+        <source>“{tag}” is on {count} of {of}: a click adds it to all, × removes it</source>
+        <translation>{count} von {of} haben „{tag}“: Ein Klick gibt es allen, × nimmt es allen</translation>
+    </message>
+    <message>
+        <source>Delete removes it from all</source>
+        <translation>Entf nimmt es allen</translation>
     </message>
 </context>
 <context>
@@ -1396,12 +1404,20 @@
         <translation>einem anderen Programm</translation>
     </message>
     <message>
+        <source>{album} ({count} of {of})</source>
+        <translation>{album} ({count} von {of})</translation>
+    </message>
+    <message>
         <source>mixed</source>
         <translation>verschieden</translation>
     </message>
     <message>
         <source>Made by</source>
         <translation>Erzeugt mit</translation>
+    </message>
+    <message>
+        <source>Albums</source>
+        <translation>Alben</translation>
     </message>
     <message>
         <source>In the trash</source>
@@ -1799,6 +1815,10 @@
     <message>
         <source>Give all of them this note</source>
         <translation>Diese Notiz für alle</translation>
+    </message>
+    <message>
+        <source>Different notes</source>
+        <translation>Verschiedene Notizen</translation>
     </message>
 </context>
 <context>
@@ -2349,6 +2369,25 @@
     <message>
         <source>Add a folder…</source>
         <translation>Ordner hinzufügen…</translation>
+    </message>
+</context>
+<context>
+    <name>MoreChip</name>
+    <message>
+        <source>Show fewer tags</source>
+        <translation>Weniger Schlagwörter zeigen</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Show all tags: {count} more</source>
+        <translation>Alle Schlagwörter zeigen: {count} weitere</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>+{count} weitere</translation>
     </message>
 </context>
 <context>

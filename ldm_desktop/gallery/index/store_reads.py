@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ import apsw
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.gallery.index import store_albums, store_annotations
+from ldm_desktop.gallery.index import store_albums, store_annotations, store_common
 from ldm_desktop.gallery.index.sql import rows
 from ldm_desktop.gallery.index.store_rows import (
     ENTRY,
@@ -25,7 +25,15 @@ from ldm_desktop.gallery.index.store_rows import (
     known_of,
     made_of,
 )
-from ldm_desktop.gallery.index.store_values import Album, Binned, Known, Other, Place, Unwritten
+from ldm_desktop.gallery.index.store_values import (
+    Album,
+    Binned,
+    Common,
+    Known,
+    Other,
+    Place,
+    Unwritten,
+)
 from ldm_desktop.gallery.records import Annotation, Details, Entry, State, short
 
 PAGE = 2000
@@ -140,6 +148,10 @@ class Reader:
         wanted = json.dumps([str(picture) for picture in pictures])
         found = self._all(SELECT_NUMBERS, wanted)
         return {UUID(key): number for key, number in found}
+
+    def common(self, numbers: Sequence[int]) -> Common:
+        """Give which tags, albums and note pictures share, and what only some of them have."""
+        return store_common.common(self.connection, numbers)
 
     def find(self, prefix: str) -> tuple[UUID, ...]:
         """Give the pictures whose ids begin so; `#` in front and dashes do not matter."""

@@ -62,6 +62,21 @@ class Album:
 
 
 @dataclass(frozen=True)
+class Common:
+    """What is said of so many `pictures`: by all of them, or by some with the number of those.
+
+    What most have comes first; `note` is the one that all have, "" for none, None if they differ.
+    """
+
+    pictures: int
+    tags_everywhere: tuple[str, ...] = ()
+    tags_somewhere: tuple[tuple[str, int], ...] = ()
+    albums_everywhere: tuple[str, ...] = ()
+    albums_somewhere: tuple[tuple[str, int], ...] = ()
+    note: str | None = ""
+
+
+@dataclass(frozen=True)
 class Place:
     """Where a picture in the trash went, and how its file was before.
 

@@ -6,7 +6,8 @@ verbs) and by their id where there is one (details, lineage, images, reproductio
 
     Chosen       current, selected, targets, set_current, set_selected, step      (chosen.py)
     Verbs        undo_stack, rate, flag, label, tags, notes, albums, trash, …      (verbs.py)
-    GalleryDesk  what is listed and counted, what is known of one picture, tasks
+    Asking       details of one picture, its lineage, what many have in common    (asking.py)
+    GalleryDesk  what is listed and counted, pictures at full size, tasks
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.gallery.finding.query import Grouping, Order
 from ldm_desktop.gallery.records import Details, Entry
 from ldm_desktop.session.gallery import kept_view, reading
+from ldm_desktop.session.gallery.asking import Asking
 from ldm_desktop.session.gallery.images import Images
 from ldm_desktop.session.gallery.kept_view import KeptView
 from ldm_desktop.session.gallery.librarian import Librarian
@@ -39,13 +41,11 @@ from ldm_desktop.session.gallery.values import (
     NOTHING_LISTED,
     Changed,
     Counts,
-    Lineage,
     OpenedGallery,
     OpenedImage,
     Question,
     TaskDone,
 )
-from ldm_desktop.session.gallery.verbs import Verbs
 from ldm_desktop.session.restoring import Restoring
 from ldm_desktop.session.state_file import StateFile
 
@@ -57,11 +57,11 @@ NEIGHBOURS = (1, -1, 2)
 """Rows from the picture that is looked at whose pictures are read before they are asked for."""
 
 
-class GalleryDesk(Verbs):
+class GalleryDesk(Asking):
     """The gallery of the library that is open, observable.
 
     Signals of its bases: `current_changed` (Entry | None), `selection_changed` (nothing),
-    `notice` (str).
+    `notice` (str), `details_changed`, `summary_changed`, `lineage_changed`.
     """
 
     listing_changed = Signal()
@@ -74,8 +74,6 @@ class GalleryDesk(Verbs):
     thumbnails_changed = Signal(object)
     """frozenset[int]: numbers of pictures whose `thumbnail` has come (the model tells its own)."""
     counts_changed = Signal(object)  # Counts
-    details_changed = Signal(object)  # Details of what was asked for last, again when it changes
-    lineage_changed = Signal(object)  # Lineage of what was asked for last
     completions = Signal(object)  # tuple[Completion, ...] for the text asked for last
     image_opened = Signal(object)  # OpenedImage
     opened = Signal(object)  # OpenedGallery
@@ -107,7 +105,6 @@ class GalleryDesk(Verbs):
         self._thumb_side = min(max(view.thumb_side, SMALLEST), LARGEST)
         self._kept = StateFile(kept, kept_view.VERSION, self)
         self._kept.trouble.connect(self.notice)
-        self._asked_details: UUID | None = None
         self._listen()
 
     # What is listed.
@@ -185,17 +182,6 @@ class GalleryDesk(Verbs):
         return self._thumbs.image(entry, self._model.file_of(entry))
 
     # What is asked for one picture.
-
-    def details(self, picture: UUID | None) -> None:
-        """Read all of a picture: `details_changed`, again when it changes. None: no more news."""
-        self._asked_details = picture
-        if picture:
-            work = partial(reading.details, picture)
-            self._librarian.read(work, self._take_details, "details")
-
-    def lineage(self, picture: UUID) -> None:
-        """Read a picture's parents, siblings and children: `lineage_changed`."""
-        self._librarian.read(partial(reading.lineage, picture), self._take_lineage, "lineage")
 
     def complete(self, text: str, cursor: int) -> None:
         """Find what could stand at the cursor: `completions`."""
@@ -326,7 +312,7 @@ class GalleryDesk(Verbs):
 
     def _take_changed(self, changed: Changed) -> None:
         self._model.take_changed(changed)
-        self.details(self._asked_details)
+        self.ask_again()
         if changed.numbers is None:
             self._model.want(self.current_number)
             self._list()
@@ -343,17 +329,6 @@ class GalleryDesk(Verbs):
     def _take_page(self, page: reading.Page | KnownError) -> None:
         if not isinstance(page, KnownError):
             self._model.take_entries(page.entries, page.asked)
-
-    def _take_details(self, details: Details | KnownError) -> None:
-        # A picture that has gone meanwhile has no details; the listing says so.
-        if not isinstance(details, KnownError):
-            self.details_changed.emit(details)
-
-    def _take_lineage(self, lineage: Lineage | KnownError) -> None:
-        if isinstance(lineage, KnownError):
-            self.notice.emit(str(lineage))
-        else:
-            self.lineage_changed.emit(lineage)
 
     def _take_completions(self, found: tuple[Completion, ...] | KnownError) -> None:
         self.completions.emit(() if isinstance(found, KnownError) else found)

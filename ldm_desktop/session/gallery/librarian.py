@@ -12,6 +12,7 @@ thread. What was committed is safe: everything else can be done again at the nex
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -275,7 +276,9 @@ class Librarian(QObject):
 
     def refresh(self) -> None:
         """Look whether files came, went or changed, and take note of it."""
-        if not any(task is Task.REFRESHING for task, _ in self._tasks):
+        # One that is being done may have passed already what is to be seen; one waits behind it.
+        waiting = itertools.islice(self._tasks, 1, None)
+        if not any(task is Task.REFRESHING for task, _ in waiting):
             self._begin(Task.REFRESHING, chores.refresh)
 
     def rebuild(self) -> None:

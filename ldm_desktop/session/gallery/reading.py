@@ -13,7 +13,14 @@ from ldm_desktop.gallery.finding.query_text import quote
 from ldm_desktop.gallery.records import Details, Entry
 from ldm_desktop.session.gallery.access import Books
 from ldm_desktop.session.gallery.steps import RESET, Step, step
-from ldm_desktop.session.gallery.values import Counts, Lineage, Listing, Question, Shelf
+from ldm_desktop.session.gallery.values import (
+    Counts,
+    Lineage,
+    Listing,
+    Question,
+    Shelf,
+    Summary,
+)
 
 if TYPE_CHECKING:
     from ldm_desktop.gallery.finding.complete import Completion
@@ -78,6 +85,11 @@ def page(numbers: tuple[int, ...], books: Books) -> Page:
 def details(picture: UUID, books: Books) -> Details:
     """Read all of a picture."""
     return books.store.details(picture)
+
+
+def summary(numbers: tuple[int, ...], books: Books) -> Summary:
+    """Read what many pictures have in common."""
+    return Summary(numbers, books.store.common(numbers))
 
 
 def lineage(picture: UUID, books: Books) -> Lineage:

@@ -12,6 +12,7 @@ from uuid import UUID
 from PySide6.QtGui import QImage
 
 from ldm_desktop.gallery.finding.query import Group, Grouping, Order
+from ldm_desktop.gallery.index.store_values import Common
 from ldm_desktop.gallery.records import Entry
 
 NOT_LISTED = -1
@@ -139,6 +140,14 @@ class Lineage:
     siblings: tuple[Entry, ...]
     children: tuple[Entry, ...]
     unknown: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What is said of many pictures: by all of them, and by some."""
+
+    numbers: tuple[int, ...]
+    common: Common
 
 
 class Verdict(StrEnum):

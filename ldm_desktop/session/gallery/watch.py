@@ -66,7 +66,7 @@ class Watch(QObject):
         self._wrote.start()
         if self._look.isActive():
             self._look.stop()
-            self._idle.start()
+            self._start(self._idle)
 
     def stop(self) -> None:
         """Watch nothing ever again."""

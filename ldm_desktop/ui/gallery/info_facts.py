@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from ldm_desktop.gallery.index.store_values import Common
 from ldm_desktop.gallery.records import Details, Entry
 from ldm_desktop.session.facts import Fact
 from ldm_desktop.session.gallery.desk import GalleryDesk
@@ -54,11 +55,11 @@ class InfoFacts(QWidget):
         self._where.hide()
         self._show_family(None)
 
-    def show_many(self, entries: Sequence[Entry]) -> None:
-        """Show what can be said of many pictures at once."""
+    def show_many(self, entries: Sequence[Entry], common: Common | None) -> None:
+        """Show what can be said of many pictures at once, and their albums once known."""
         self._facts.setVisible(bool(entries))
         if entries:
-            self._facts.show_facts(_plain(picture_words.several(entries)))
+            self._facts.show_facts(_plain(picture_words.several(entries, common)))
 
     def show_details(self, details: Details) -> None:
         """Show all that is known of the picture."""

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ldm_desktop.gallery.index.store_values import Common
 from ldm_desktop.gallery.records import Details, Entry, Flag, Label, short
 from ldm_desktop.session.gallery import wording
 from ldm_desktop.session.gallery.desk import GalleryDesk
-from ldm_desktop.session.gallery.values import NOT_LISTED, Counts
+from ldm_desktop.session.gallery.values import NOT_LISTED, Counts, Summary
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.details_panel import text_button
@@ -63,6 +64,7 @@ class InfoPanel(QFrame):
         self._alone = False
         self._numbers: tuple[int, ...] = ()
         self._entry: Entry | None = None
+        self._common: Common | None = None
         self._build()
         self._connect(desk)
         self._rest = QTimer(self)
@@ -170,6 +172,7 @@ class InfoPanel(QFrame):
         desk.selection_changed.connect(self._later)
         desk.model.entries_read.connect(self._take_entries)
         desk.details_changed.connect(self._show_details)
+        desk.summary_changed.connect(self._show_summary)
         desk.lineage_changed.connect(self._about.show_lineage)
         desk.counts_changed.connect(self._offer)
         self._stars.chosen.connect(self._rate)
@@ -199,6 +202,9 @@ class InfoPanel(QFrame):
         current = (desk.current_number,) if desk.current else ()
         targets = current if self._alone or len(desk.targets) < 2 else desk.targets
         changed, self._numbers = targets != self._numbers, targets
+        if changed:
+            self._common = None
+            desk.summary(targets if len(targets) > 1 else ())
         self._empty.setVisible(not targets)
         self._body.setVisible(bool(targets))
         if len(targets) > 1:
@@ -227,7 +233,7 @@ class InfoPanel(QFrame):
             self._tags.show_tags(())
             self._tags.set_many(False)
             self._note.show_note("", self._numbers)
-            self._note.setPlaceholderText(self.tr("Add a note"))
+            self._invite(self.tr("Add a note"))
             self._about.clear(entry)
             self._desk.details(entry.id)
             self._desk.lineage(entry.id)
@@ -248,9 +254,9 @@ class InfoPanel(QFrame):
             self._tags.set_many(True)
             self._desk.details(None)
             self._note.show_note("", numbers)
-            self._note.setPlaceholderText(self.tr("Give all of them this note"))
+            self._invite(self.tr("Give all of them this note"))
             self._about.clear()
-        self._about.show_many(entries)
+        self._about.show_many(entries, self._common)
 
     def _entries(self, numbers: Sequence[int]) -> tuple[bool, list[Entry]]:
         """Give what is known of pictures, and whether that is all of them."""
@@ -264,6 +270,20 @@ class InfoPanel(QFrame):
         self._tags.show_tags(details.annotation.tags)
         self._note.show_note(details.annotation.note, self._numbers)
         self._about.show_details(details)
+
+    def _show_summary(self, summary: Summary) -> None:
+        if summary.numbers != self._numbers:
+            return
+        self._common = common = summary.common
+        self._tags.show_tags(common.tags_everywhere, common.tags_somewhere, common.pictures)
+        self._note.show_note(common.note or "", self._numbers)
+        alike, different = self.tr("Give all of them this note"), self.tr("Different notes")
+        self._invite(different if common.note is None else alike)
+        self._about.show_many(self._entries(self._numbers)[1], common)
+
+    def _invite(self, words: str) -> None:
+        self._note.setPlaceholderText(words)
+        self._note.setAccessibleDescription(words)
 
     def _offer(self, counts: Counts) -> None:
         self._tags.offer([tag for tag, _ in counts.tags])

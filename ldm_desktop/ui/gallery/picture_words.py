@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from ldm_desktop.core.picture import PictureRecord
 from ldm_desktop.core.recipe import Recipe
+from ldm_desktop.gallery.index.store_values import Common
 from ldm_desktop.gallery.records import Details, Entry, Origin, State
 from ldm_desktop.session import facts
 from ldm_desktop.session.facts import Fact
@@ -69,10 +70,11 @@ def table(details: Details) -> tuple[Fact, ...]:
     if recipe:
         texts |= {fact.id: fact.text for fact in facts.facts(_shown(details, recipe))}
     texts |= {"made": day(made.created), "file": str(entry.file), "trashed": details.trashed}
+    texts["albums"] = ", ".join(details.annotation.albums)
     return _lines(texts)
 
 
-def several(entries: Sequence[Entry]) -> tuple[Fact, ...]:
+def several(entries: Sequence[Entry], shared: Common | None = None) -> tuple[Fact, ...]:
     """Give the facts that can be said of many pictures at once."""
     days = sorted(entry.created for entry in entries)
     first, last = (day(each, alone=True) for each in (days[0], days[-1]))
@@ -80,8 +82,19 @@ def several(entries: Sequence[Entry]) -> tuple[Fact, ...]:
         "model": common([entry.model for entry in entries]),
         "size": common([size(entry) for entry in entries]),
         "made": first if first == last else f"{first} – {last}",
+        "albums": _albums(shared) if shared else "",
     }
     return _lines(texts)
+
+
+def _albums(shared: Common) -> str:
+    """Write the albums of many pictures, and of how many where it is not all."""
+    some = translate("Gallery", "{album} ({count} of {of})")
+    parts = (
+        some.format(album=album, count=count, of=shared.pictures)
+        for album, count in shared.albums_somewhere
+    )
+    return ", ".join((*shared.albums_everywhere, *parts))
 
 
 def environment(details: Details) -> str:
@@ -127,6 +140,7 @@ def _lines(texts: dict[str, str]) -> tuple[Fact, ...]:
         "precision": translate("Facts", "Precision"),
         "time": translate("Facts", "Time"),
         "made": translate("Facts", "Made"),
+        "albums": translate("Gallery", "Albums"),
         "file": translate("Facts", "File"),
         "trashed": translate("Gallery", "In the trash"),
     }

@@ -3,126 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from PySide6.QtCore import QPoint, QRect, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QCompleter,
-    QLayout,
-    QLayoutItem,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from ldm_desktop.ui import icons, theme
+from ldm_desktop.ui import theme
+from ldm_desktop.ui.gallery.flow import Flow
+from ldm_desktop.ui.gallery.tag_chip import Chip, FieldChip, MoreChip
 from ldm_desktop.ui.widgets import named, stacked
 
-CLOSE = QSize(12, 12)
-WIDEST = 184
-"""Logical pixels of a tag's words; a longer one must not widen the panel it stands in."""
+MOST = 12
+"""Chips that are shown unless one asks for all: what stands below is wanted as well."""
 
 
-class Flow(QLayout):
-    """Puts widgets one after another like words, in as many lines as they need."""
-
-    def __init__(self, parent: QWidget, spacing: int = theme.GRID // 2) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Add an item at the end."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Say how many there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Give an item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take an item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        """Say that a narrow one is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Say how high the lines are together."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the widest of the items."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """Need at least the room of the widest item."""
-        size = QSize(0, 0)
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put the items where they belong."""
-        super().setGeometry(rect)
-        self._arrange(rect, move=True)
-
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        for item in self._items:
-            size = item.sizeHint().boundedTo(QSize(rect.width(), item.sizeHint().height()))
-            if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
-
-
-class Chip(QPushButton):
-    """A tag; a click or Delete takes it away."""
-
-    removed = Signal(str)
-    left = Signal(int)
-    """The focus goes so many places on."""
-
-    def __init__(self, tag: str, everywhere: bool, parent: QWidget) -> None:
-        super().__init__(parent)
-        words = self.tr("Remove the tag “{tag}”")
-        if not everywhere:
-            words = self.tr("Remove the tag “{tag}”, which only some of these pictures have")
-        named(self, f"gallery-tag-{tag}", words.format(tag=tag), words.format(tag=tag))
-        theme.mark(self, "chip")
-        font = self.font()
-        font.setItalic(not everywhere)
-        self.setFont(font)
-        self.ensurePolished()
-        shown = self.fontMetrics().elidedText(tag, Qt.TextElideMode.ElideRight, WIDEST)
-        self.setText(shown.replace("&", "&&"))
-        self.setIcon(icons.icon("close", "selection_text" if everywhere else "muted"))
-        self.setIconSize(CLOSE)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._tag = tag
-        self.clicked.connect(self._remove)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the chips by arrows; take this one away by Delete."""
-        key = Qt.Key(event.key())
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._remove()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.left.emit(1 if key is Qt.Key.Key_Right else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def _remove(self) -> None:
-        self.removed.emit(self._tag)
+Tag: TypeAlias = tuple[str, int, int]
+"""A tag, how many pictures have it, and of how many."""
 
 
 class TagLine(QLineEdit):
@@ -154,7 +51,8 @@ class TagField(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._shown: tuple[Tag, ...] = ()
+        self._open = False
         self._place = QWidget(self)
         self._flow = Flow(self._place)
         self._line = TagLine(self)
@@ -166,32 +64,65 @@ class TagField(QWidget):
         self._line.back.connect(self._go_back)
         self._line.done.connect(self.done)
         self.setFocusProxy(self._line)
-        column = stacked(self, theme.GRID // 2)
+        column = stacked(self, theme.GRID)
         column.addWidget(self._place)
         column.addWidget(self._line)
         self._place.hide()
 
     @property
     def chips(self) -> list[Chip]:
-        """The chips in their order."""
-        widgets = (self._flow.itemAt(place) for place in range(self._flow.count()))
-        return [chip for item in widgets if item and isinstance(chip := item.widget(), Chip)]
+        """The chips of tags in their order."""
+        return [stop for stop in self._stops() if isinstance(stop, Chip)]
 
-    def show_tags(self, everywhere: Sequence[str], somewhere: Sequence[str] = ()) -> None:
-        """Show the tags that all pictures have, and those that only some have."""
-        wanted = tuple(everywhere), tuple(somewhere)
+    def _stops(self) -> list[FieldChip]:
+        items = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        return [stop for item in items if item and isinstance(stop := item.widget(), FieldChip)]
+
+    def show_tags(
+        self, everywhere: Sequence[str], somewhere: Sequence[tuple[str, int]] = (), of: int = 0
+    ) -> None:
+        """Show the tags that all pictures have, and those that only so many `of` them have."""
+        whole = tuple((tag, of, of) for tag in everywhere)
+        wanted = whole + tuple((tag, count, of) for tag, count in somewhere)
         if wanted == self._shown:
             return
-        focused = self._focused()
-        self._clear()
         self._shown = wanted
-        for tag in wanted[0]:
-            self._add_chip(tag, True)
-        for tag in wanted[1]:
-            self._add_chip(tag, False)
-        self._place.setVisible(bool(self.chips))
+        # Nothing stands here before other pictures' tags, of which the first ones will do.
+        self._open = self._open and bool(wanted)
+        focused = self._focused()
+        tag = next((chip.tag for chip in self.chips if chip.hasFocus()), None)
+        self._lay_out()
         if focused is not None:
-            self._focus(focused)
+            # A tag that all have now has gone to the front.
+            tags = [chip.tag for chip in self.chips]
+            self._focus(tags.index(tag) if tag in tags else focused)
+
+    def _lay_out(self) -> None:
+        self._clear()
+        for tag, count, of in self._shown if self._open else self._shown[:MOST]:
+            chip = Chip(tag, self._place, count, of)
+            chip.added.connect(self._add_to_all)
+            chip.removed.connect(self.removed)
+            self._append(chip)
+        if (more := len(self._shown) - MOST) > 0:
+            toggle = MoreChip(0 if self._open else more, self._place)
+            toggle.clicked.connect(self._toggle)
+            self._append(toggle)
+        self._place.setVisible(bool(self._shown))
+
+    def _append(self, chip: FieldChip) -> None:
+        chip.left.connect(self._go_along)
+        self._flow.addWidget(chip)
+        chip.show()
+
+    def _toggle(self) -> None:
+        self._open = not self._open
+        self._lay_out()
+        # The first that has come, or what lets them come again.
+        self._focus(MOST)
+
+    def _add_to_all(self, tag: str) -> None:
+        self.added.emit((tag,))
 
     def set_many(self, many: bool) -> None:
         """Say whose tags these are: one picture's, or those that are given to many."""
@@ -211,13 +142,6 @@ class TagField(QWidget):
         completer.activated.connect(self._add, Qt.ConnectionType.QueuedConnection)
         return completer
 
-    def _add_chip(self, tag: str, everywhere: bool) -> None:
-        chip = Chip(tag, everywhere, self._place)
-        chip.removed.connect(self.removed)
-        chip.left.connect(self._go_along)
-        self._flow.addWidget(chip)
-        chip.show()
-
     def _entered(self) -> None:
         popup = self._line.completer().popup()
         # What is marked in the list comes by way of the completer.
@@ -235,12 +159,12 @@ class TagField(QWidget):
         self._line.clear()
 
     def _focused(self) -> int | None:
-        places = [place for place, chip in enumerate(self.chips) if chip.hasFocus()]
+        places = [place for place, chip in enumerate(self._stops()) if chip.hasFocus()]
         return places[0] if places else None
 
     def _focus(self, place: int) -> None:
-        chips = self.chips
-        target = chips[max(place, 0)] if place < len(chips) else self._line
+        stops = self._stops()
+        target = stops[max(place, 0)] if place < len(stops) else self._line
         target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _go_along(self, by: int) -> None:
@@ -248,8 +172,8 @@ class TagField(QWidget):
             self._focus(place + by)
 
     def _go_back(self) -> None:
-        if chips := self.chips:
-            self._focus(len(chips) - 1)
+        if stops := self._stops():
+            self._focus(len(stops) - 1)
 
     def _clear(self) -> None:
         while item := self._flow.takeAt(0):

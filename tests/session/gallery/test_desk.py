@@ -17,10 +17,11 @@ from gallery_rows import id_of
 from pytestqt.qtbot import QtBot
 
 from ldm_desktop.gallery.finding.query import Grouping, Order, SortField
+from ldm_desktop.gallery.index.store_values import Common
 from ldm_desktop.gallery.records import Change, Flag, Label
 from ldm_desktop.session.gallery import chores
 from ldm_desktop.session.gallery.model import Role
-from ldm_desktop.session.gallery.values import NOT_LISTED, Changed
+from ldm_desktop.session.gallery.values import NOT_LISTED, Changed, Summary
 
 COUNT = 60
 
@@ -235,6 +236,43 @@ def test_details_come_again_when_they_change(qtbot: QtBot, gallery: Opened) -> N
     assert found[-1].made.parents == (id_of(20),)
     desk.set_note("Fog, later.", [gallery.number(21)])
     wait(qtbot, lambda: found[-1].annotation.note == "Fog, later.")
+
+
+def test_a_summary_comes_again_when_rows_change(qtbot: QtBot, gallery: Opened) -> None:
+    desk, found = gallery.desk, []
+    desk.summary_changed.connect(found.append)
+    numbers = (gallery.number(21), gallery.number(22))
+    desk.summary(numbers)
+    wait(qtbot, lambda: bool(found))
+    assert found[-1] == Summary(numbers, Common(2))
+    desk.add_tags(("fog",), numbers)
+    desk.set_note("Later.", numbers[:1])
+    expected = Common(2, tags_everywhere=("fog",), note=None)
+    wait(qtbot, lambda: found[-1].common == expected)
+    desk.undo_stack.undo()
+    wait(qtbot, lambda: found[-1].common.note == "")
+
+
+def test_a_summary_is_of_what_was_asked_for_last(qtbot: QtBot, gallery: Opened) -> None:
+    desk, found = gallery.desk, []
+    desk.summary_changed.connect(found.append)
+    numbers = gallery.numbers()
+    for count in range(2, 12):
+        desk.summary(numbers[:count])
+    wait(qtbot, lambda: bool(found) and found[-1].numbers == numbers[:11])
+    assert len(found) == 1
+
+
+def test_a_summary_that_is_wanted_no_more_does_not_come(qtbot: QtBot, gallery: Opened) -> None:
+    desk, found = gallery.desk, []
+    desk.summary_changed.connect(found.append)
+    desk.summary(gallery.numbers())
+    desk.summary(())
+    with qtbot.waitSignal(desk.details_changed):
+        desk.details(id_of(21))
+    with qtbot.waitSignal(desk.details_changed):
+        desk.rate(4, [gallery.number(21)])
+    assert found == []
 
 
 def test_lineage_has_parents_siblings_and_children(qtbot: QtBot, gallery: Opened) -> None:

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import gallery_rows
@@ -20,6 +21,7 @@ from ldm_desktop.gallery.sidecar import sidecar_of
 from ldm_desktop.session.gallery import chores
 from ldm_desktop.session.gallery.model import Role
 from ldm_desktop.session.gallery.values import Task
+from ldm_desktop.session.gallery.watch import Watch
 
 COUNT = 3
 
@@ -274,3 +276,36 @@ def test_what_cannot_be_opened_is_said(qtbot: QtBot, gallery: Opened) -> None:
         gallery.desk.open_image(entry.id)
     assert opened.args[0].image.isNull()
     assert entry.file.name in opened.args[0].sentence
+
+
+def test_what_changes_while_the_library_is_looked_through_is_seen_by_another_look(
+    qtbot: QtBot, gallery: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Event] = []
+    may_end = Event()
+
+    def look(*_: Any) -> None:
+        looks.append(may_end)
+        assert may_end.wait(10)
+
+    wait(qtbot, lambda: not gallery.librarian._tasks)
+    monkeypatch.setattr(chores, "refresh", look)
+    gallery.librarian.refresh()
+    wait(qtbot, lambda: len(looks) == 1)
+    for _ in range(3):
+        gallery.librarian.refresh()
+    may_end.set()
+    wait(qtbot, lambda: not gallery.librarian._tasks)
+    assert len(looks) == 2
+
+
+def test_who_writes_without_pause_does_not_put_off_what_others_did(qtbot: QtBot) -> None:
+    watch = Watch()
+    watch._look.start()
+    watch.wrote_files()
+    first = watch._idle.remainingTime()
+    qtbot.wait(50)
+    watch._look.start()
+    watch.wrote_files()
+    assert watch._idle.remainingTime() < first
+    watch.stop()

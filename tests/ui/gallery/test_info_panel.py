@@ -24,7 +24,8 @@ from ldm_desktop.ui.gallery.info_panel import InfoPanel
 from ldm_desktop.ui.gallery.lineage import LineageView
 from ldm_desktop.ui.gallery.note_field import NoteField
 from ldm_desktop.ui.gallery.star_field import StarField
-from ldm_desktop.ui.gallery.tag_field import Chip, TagField, TagLine
+from ldm_desktop.ui.gallery.tag_chip import Chip
+from ldm_desktop.ui.gallery.tag_field import TagField, TagLine
 
 
 class Panel:
