@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import shiboken6
+from looking import entry_of
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -15,8 +17,10 @@ from windows import make_session, saved_file
 
 from ldm_desktop.core import codec
 from ldm_desktop.gallery import files
+from ldm_desktop.gallery.records import State
 from ldm_desktop.session.gallery.values import Reproduction, Verdict
 from ldm_desktop.session.session import Session
+from ldm_desktop.ui.gallery.gallery_commands import possible_with
 from ldm_desktop.ui.gallery.gallery_view import GalleryView, Looking
 from ldm_desktop.ui.menus import PANELS
 from ldm_desktop.ui.paged_actions import Page
@@ -219,3 +223,16 @@ def test_a_note_that_was_being_written_is_kept_when_the_window_closes(pages: Pag
     pages.window.close()
     kept = Path(f"{pages.files[2]}.xmp")
     assert "a quiet one" in kept.read_text()
+
+
+def test_a_picture_in_the_trash_is_only_looked_at() -> None:
+    whole = entry_of(1)
+    assert possible_with(whole, None)["gallery-reproduce"]
+    assert not possible_with(whole, None)["copy-recipe"]
+    trashed = possible_with(replace(whole, state=State.TRASHED), None)
+    assert {name for name, can in trashed.items() if can} == {
+        *("gallery-loupe", "gallery-survey", "gallery-parents", "copy-seed", "use-settings")
+    }
+    foreign = possible_with(replace(whole, has_recipe=False, seed=None), None)
+    assert not foreign["use-settings"]
+    assert foreign["reveal"]

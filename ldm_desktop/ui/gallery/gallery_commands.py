@@ -25,6 +25,11 @@ from ldm_desktop.ui.picture_commands import reveal
 
 LEVELS = {Verdict.DIFFERENT: Level.WARNING, Verdict.FAILED: Level.ERROR}
 
+ALONE = ("gallery-loupe", "gallery-survey", "gallery-parents")
+WITH_FILE = ("reveal", "copy-picture")
+WITH_SEED = ("copy-seed", "use-settings")
+WITH_RECIPE = ("copy-recipe", "render-exact", "gallery-reproduce")
+
 
 class GalleryCommands(QObject):
     """Binds actions to the desk, by way of dialogs where there is something to ask or report."""
@@ -74,29 +79,12 @@ class GalleryCommands(QObject):
     def _follow(self) -> None:
         """Offer what can be done with what is chosen now."""
         desk, entry = self._desk, self._desk.current
-        here = entry is not None and entry.state is not State.TRASHED
-        whole = here and entry is not None and entry.state is not State.MISSING
-        recipe = here and entry is not None and entry.has_recipe
-        made = self._made_of(entry)
-        exact = made is not None and made.recipe and made.recipe.precision is Precision.EXACT
+        undoing = {"undo": desk.undo_stack.canUndo(), "redo": desk.undo_stack.canRedo()}
         some = bool(desk.targets)
-        self._actions.allow(
-            Page.GALLERY,
-            {
-                "undo": desk.undo_stack.canUndo(),
-                "redo": desk.undo_stack.canRedo(),
-                **dict.fromkeys(("reveal", "copy-picture"), whole),
-                **dict.fromkeys(("save-as", "gallery-export"), some),
-                "copy-seed": entry is not None and entry.seed is not None,
-                "copy-recipe": made is not None and made.recipe is not None,
-                "use-settings": recipe or (entry is not None and entry.seed is not None),
-                "render-exact": recipe and not exact,
-                "gallery-reproduce": recipe and whole,
-                **dict.fromkeys(("gallery-loupe", "gallery-survey"), entry is not None),
-                "gallery-parents": entry is not None,
-                "gallery-trash": some and here,
-            },
-        )
+        possible = possible_with(entry, self._made_of(entry)) | undoing
+        possible |= {"save-as": some, "gallery-export": some}
+        possible["gallery-trash"] = some and not (entry and entry.state is State.TRASHED)
+        self._actions.allow(Page.GALLERY, possible)
 
     def _made_of(self, entry: Entry | None) -> Made | None:
         return self._made[1] if self._made and entry and self._made[0] == entry.id else None
@@ -237,3 +225,18 @@ class GalleryCommands(QObject):
     def _drop(self, name: str, dialog: QDialog, _result: int) -> None:
         if self._dialogs.get(name) is dialog:
             del self._dialogs[name]
+
+
+def possible_with(entry: Entry | None, made: Made | None) -> dict[str, bool]:
+    """Say what can be done with a picture, of which perhaps it is known how it was made."""
+    if entry is None:
+        return dict.fromkeys((*ALONE, *WITH_FILE, *WITH_SEED, *WITH_RECIPE), False)
+    there = entry.state not in (State.TRASHED, State.MISSING)
+    seeded = entry.has_recipe or entry.seed is not None
+    possible = dict.fromkeys(ALONE, True)
+    possible |= dict.fromkeys(WITH_FILE, there)
+    possible |= dict.fromkeys(WITH_SEED, seeded)
+    possible |= dict.fromkeys(WITH_RECIPE, entry.has_recipe and there)
+    if made is None or made.recipe is None:
+        return possible | {"copy-recipe": False}
+    return possible | {"render-exact": there and made.recipe.precision is not Precision.EXACT}
