@@ -28,7 +28,6 @@ class Watch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log = ""
-        self._folders: set[str] = set()
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._file_changed)
         self._watcher.directoryChanged.connect(self._folder_changed)
@@ -47,11 +46,11 @@ class Watch(QObject):
     def set_folders(self, folders: Iterable[Path]) -> None:
         """Watch these folders and no others."""
         wanted = {str(folder) for folder in folders}
-        if gone := list(self._folders - wanted):
+        watched = set(self._watcher.directories())
+        if gone := list(watched - wanted):
             self._watcher.removePaths(gone)
-        if new := list(wanted - self._folders):
+        if new := list(wanted - watched):
             self._watcher.addPaths(new)
-        self._folders = wanted
 
     def set_busy(self, busy: bool) -> None:
         """Gather more changes into one while a task writes to the database."""
