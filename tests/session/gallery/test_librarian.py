@@ -147,7 +147,7 @@ def test_pictures_go_to_the_trash_and_come_back(qtbot: QtBot, gallery: Opened) -
 
 
 def test_what_is_put_into_the_folder_by_hand_is_found(qtbot: QtBot, gallery: Opened) -> None:
-    wait(qtbot, lambda: bool(gallery.librarian._watch._folders))
+    wait(qtbot, lambda: bool(gallery.librarian._watch._watcher.directories()))
     gallery.librarian._watch._wrote.invalidate()
     gallery_rows.write(gallery.sample.library / "by hand.png", 77)
     wait(qtbot, lambda: gallery.desk.model.rowCount() == COUNT + 1)
