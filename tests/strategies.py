@@ -9,7 +9,19 @@ from hypothesis import strategies as st
 
 from ldm_desktop.core import samplers
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.noise import Generator, Mask, Mix, Noise, Parent, Region, Rotate, Seed
+from ldm_desktop.core.noise import (
+    Generator,
+    Mask,
+    Mix,
+    Noise,
+    Parent,
+    Region,
+    Rotate,
+    Seed,
+    Slerp,
+    Turn,
+    Walk,
+)
 from ldm_desktop.core.picture import Environment, Picture, PictureRecord
 from ldm_desktop.core.recipe import (
     Decode,
@@ -43,10 +55,13 @@ def masks(draw: st.DrawFn) -> Mask:
 
 def _made_of(noise: st.SearchStrategy[Noise]) -> st.SearchStrategy[Noise]:
     parents = st.builds(Parent, noise, weights)
+    turns = st.builds(Turn, noise, st.floats(-360, 360), st.none() | masks())
     return st.one_of(
         st.builds(Mix, st.lists(parents, min_size=1, max_size=4).map(tuple)),
         st.builds(Rotate, noise, noise, st.floats(-360, 360)),
         st.builds(Region, noise, noise, masks()),
+        st.builds(Walk, noise, st.lists(turns, min_size=1, max_size=3).map(tuple)),
+        st.builds(Slerp, noise, noise, st.floats(0, 1)),
     )
 
 

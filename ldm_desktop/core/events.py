@@ -101,6 +101,19 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Rested:
+    """A picture has come as far as was asked (`Order.until`); the frame is its x̂₀."""
+
+    kind: ClassVar[str] = "rested"
+    job: UUID
+    picture: UUID
+    done: int
+    total: int
+    sharp: bool
+    frame: Frame
+
+
+@dataclass(frozen=True)
 class Failed:
     """A picture cannot be made; `report` is the traceback if it is a bug."""
 
@@ -141,6 +154,29 @@ class Looked:
 
 
 @dataclass(frozen=True)
+class Stripped:
+    """The x̂₀ of a picture's keyframes in the linear preview, side by side in one frame.
+
+    `steps` are the evaluations done at each, rising; none, and no frame, if nothing is at hand.
+    """
+
+    kind: ClassVar[str] = "stripped"
+    picture: UUID
+    steps: tuple[int, ...]
+    frame: Frame | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The angle from each noise to the next, in degrees 0 … 180; or why they have none."""
+
+    kind: ClassVar[str] = "measured"
+    number: UUID
+    degrees: tuple[float, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class Pong:
     """The engine is alive and between two units of work."""
 
@@ -156,9 +192,12 @@ Event: TypeAlias = (
     | Working
     | Stepped
     | Finished
+    | Rested
     | Failed
     | Changed
     | Log
     | Looked
+    | Stripped
+    | Measured
     | Pong
 )

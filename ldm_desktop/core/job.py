@@ -7,23 +7,39 @@ from typing import ClassVar, TypeAlias
 from uuid import UUID
 
 from ldm_desktop.core.errors import BadArgumentError
+from ldm_desktop.core.noise import Noise
 from ldm_desktop.core.previews import USUAL, PreviewPolicy
 from ldm_desktop.core.recipe import Change, Precision, Recipe
 
 BATCH_PRIORITY = 0
 INTERACTIVE_PRIORITY = 10
+DRAFT_PRIORITY = 6
+"""What is looked at while it forms; it goes before batches, and behind what was asked for."""
+AHEAD_PRIORITY = 4
+"""Drafts that will be looked at soon."""
+IDLE_PRIORITY = -5
+"""Drafts that form when nothing else is to be done."""
 
 
 @dataclass(frozen=True)
 class Order:
     """One picture to make; its id is chosen when the work is accepted.
 
-    `checkpoint` is the file its trajectory is kept in until the picture is finished.
+    `checkpoint` is the file its trajectory is kept in until the picture is finished. With `until`
+    it rests after so many evaluations (or at its end): it is not finished but shown (`Rested`),
+    decoded if `sharp`, and its state is kept among the keyframes, from which whoever asks for the
+    same recipe goes on.
     """
 
     picture: UUID
     recipe: Recipe
     checkpoint: str | None = None
+    until: int = 0
+    sharp: bool = False
+
+    def __post_init__(self) -> None:
+        if self.until < 0:
+            raise BadArgumentError("A picture rests after at least one step.")
 
 
 @dataclass(frozen=True)
@@ -123,6 +139,25 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Strip:
+    """Show a picture's whole way, as far as its keyframes are at hand; answered by `Stripped`."""
+
+    kind: ClassVar[str] = "strip"
+    picture: UUID
+    recipe: Recipe
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Tell the angles between noises that follow one another; answered by `Measured`."""
+
+    kind: ClassVar[str] = "measure"
+    number: UUID
+    shape: tuple[int, int, int]
+    noises: tuple[Noise, ...]
+
+
+@dataclass(frozen=True)
 class Ping:
     """Answer `Pong` after the unit of work in progress."""
 
@@ -131,5 +166,16 @@ class Ping:
 
 
 Command: TypeAlias = (
-    Load | Submit | Pause | Resume | Cancel | Fork | Reprioritise | Seen | Look | Ping
+    Load
+    | Submit
+    | Pause
+    | Resume
+    | Cancel
+    | Fork
+    | Reprioritise
+    | Seen
+    | Look
+    | Strip
+    | Measure
+    | Ping
 )

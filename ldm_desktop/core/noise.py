@@ -125,7 +125,62 @@ class Region:
         _check_size(self)
 
 
-Noise: TypeAlias = Seed | Mix | Rotate | Region
+@dataclass(frozen=True)
+class Turn:
+    """One step of a walk: turned toward fresh noise, but for what `lock` keeps (255: as it was)."""
+
+    toward: Noise
+    degrees: float
+    lock: Mask | None = None
+
+    def __post_init__(self) -> None:
+        if not -360 <= self.degrees <= 360:
+            raise BadArgumentError(f"A turn lies between -360 and 360 degrees, not {self.degrees}.")
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Variations of variations: `base` turned on the noise sphere, turn after turn.
+
+    What nested rotations and regions would say as well, in a list that can go on without end.
+    """
+
+    kind: ClassVar[str] = "walk"
+    base: Noise
+    turns: tuple[Turn, ...]
+
+    def __post_init__(self) -> None:
+        if not self.turns:
+            raise BadArgumentError("A walk has at least one turn.")
+        if isinstance(self.base, Walk):
+            # One way of writing it down: a walk that goes on is one walk.
+            object.__setattr__(self, "turns", (*self.base.turns, *self.turns))
+            object.__setattr__(self, "base", self.base.base)
+        _check_size(self)
+
+
+@dataclass(frozen=True)
+class Slerp:
+    """The noise at a share, 0 … 1, of the great circle from one to another (Shoemake 1985)."""
+
+    kind: ClassVar[str] = "slerp"
+    start: Noise
+    end: Noise
+    share: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1:
+            raise BadArgumentError(f"A place between two noises is 0 … 1, not {self.share}.")
+        _check_size(self)
+
+
+Noise: TypeAlias = Seed | Mix | Rotate | Region | Walk | Slerp
+
+WORDS = {each.kind: each.kind for each in (Seed, Mix, Rotate, Region)} | {
+    Walk.kind: "variation",
+    Slerp.kind: "morph",
+}
+"""What the kinds are called in names of files and in searches."""
 
 
 def ingredients(noise: Noise) -> tuple[Noise, ...]:
@@ -134,6 +189,10 @@ def ingredients(noise: Noise) -> tuple[Noise, ...]:
         return tuple(parent.noise for parent in noise.parents)
     if isinstance(noise, Rotate):
         return noise.base, noise.toward
+    if isinstance(noise, Walk):
+        return noise.base, *(turn.toward for turn in noise.turns)
+    if isinstance(noise, Slerp):
+        return noise.start, noise.end
     return (noise.inside, noise.outside) if isinstance(noise, Region) else ()
 
 
@@ -154,4 +213,6 @@ def first_seed(noise: Noise) -> Seed:
         return noise
     if isinstance(noise, Mix):
         return first_seed(max(noise.parents, key=lambda parent: abs(parent.weight)).noise)
-    return first_seed(noise.base if isinstance(noise, Rotate) else noise.outside)
+    if isinstance(noise, Slerp):
+        return first_seed(noise.start if noise.share <= 0.5 else noise.end)
+    return first_seed(noise.outside if isinstance(noise, Region) else noise.base)

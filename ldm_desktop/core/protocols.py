@@ -19,11 +19,12 @@ one UNet call or one decoded tile; a command takes effect after the unit in prog
 ends when its standard input does, having written the checkpoints of what it was at.
 
     load          -> loading …, then ready or refused
-    submit        -> for each picture: working, step …, working, then finished or failed
+    submit        -> for each picture: working, step …, working, then finished or failed;
+                     with `until` rested instead of finished, its state kept as a keyframe
     pause resume cancel -> changed, for each picture concerned
     fork          -> as submit, in the source's job, before what is not urgent
     reprioritise seen   -> nothing
-    look         -> looked, before the next unit
+    look strip measure  -> looked stripped measured, before the next unit
     ping         -> pong
 """
 
@@ -40,7 +41,7 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Event, Hello
 from ldm_desktop.core.job import Command
 
-VERSION = 1
+VERSION = 2
 LONGEST_HEADER = 16 << 20
 LONGEST_BLOBS = 1 << 30
 

@@ -10,6 +10,8 @@ that equal their default left out, seeds as text. `version` is 1.
                {"kind": "mix", "parents": [{"noise": …, "weight": 0.5}, …]}
                {"kind": "rotate", "base": …, "toward": …, "degrees": 12.5}
                {"kind": "region", "inside": …, "outside": …, "mask": {width, height, alpha}}
+               {"kind": "walk", "base": …, "turns": [{"toward": …, "degrees": 8, "lock": mask}, …]}
+               {"kind": "slerp", "start": …, "end": …, "share": 0.25}
     sampler    name, convention, spacing and the noise schedule in numbers
     steps eta  as asked; `samplers.evaluations` gives the UNet evaluations
     size       [width, height] in pixels
@@ -258,6 +260,14 @@ def _bare(recipe: Recipe) -> Recipe:
 def fork(parent: Recipe, step: int, change: Change) -> Recipe:
     """Give the recipe of a branch off `parent` after `step` UNet evaluations."""
     return dataclasses.replace(parent, branch=Branch(parent, step, change))
+
+
+def with_noise(recipe: Recipe, noise: Noise) -> Recipe:
+    """Give what becomes of another noise on the same way, its branches included."""
+    branch = recipe.branch
+    if branch:
+        branch = dataclasses.replace(branch, parent=with_noise(branch.parent, noise))
+    return dataclasses.replace(recipe, noise=noise, branch=branch)
 
 
 def in_precision(recipe: Recipe, precision: Precision) -> Recipe:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import gc
 import traceback
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import UUID
 
 import torch
 
@@ -24,7 +22,6 @@ from ldm_desktop.core.events import (
     Hello,
     Loading,
     Log,
-    Looked,
     Pong,
     Ready,
     Refused,
@@ -37,25 +34,27 @@ from ldm_desktop.core.job import (
     Job,
     Load,
     Look,
+    Measure,
     Order,
     Pause,
     Ping,
     Reprioritise,
     Resume,
     Seen,
+    Strip,
     Submit,
 )
-from ldm_desktop.core.recipe import Precision, Recipe
+from ldm_desktop.core.recipe import Precision
+from ldm_desktop.engine import faults
 from ldm_desktop.engine.devices import Device
-from ldm_desktop.engine.keyframes import Keyframes, nearest
+from ldm_desktop.engine.keyframes import Keyframes
 from ldm_desktop.engine.maker import Maker, NotFiniteError
+from ldm_desktop.engine.measuring import measure
+from ldm_desktop.engine.past import Past, source_of
 from ldm_desktop.engine.preview import Budget
 from ldm_desktop.engine.shelf import Shelf
 from ldm_desktop.engine.stepper import Kind, Stepper, Task, least_advanced, together
-from ldm_desktop.engine.trajectory import Keyframe, Trajectory, whole
-
-MOST_RECENT = 8
-"""Finished pictures whose keyframes are kept, so that they can be forked at once."""
+from ldm_desktop.engine.trajectory import whole
 
 
 class LostDeviceError(KnownError):
@@ -70,17 +69,17 @@ class Engine:
     ) -> None:
         """Say hello; `emit` is called in the thread that calls `handle` and `work`.
 
-        Of finished pictures up to `keyframes` bytes of keyframes are kept in the cache.
+        Up to `keyframes` bytes of pictures' keyframes are kept in the cache.
         """
         self._device = device
         self._emit = emit
         self._shelf = Shelf(device, cache, lambda folder, share: emit(Loading(folder, share)))
         folder = cache / "keyframes"
-        self._keyframes = Keyframes(folder, keyframes, lambda sentence: emit(Log(sentence)))
-        self._maker = Maker(device, self._shelf, self._keyframes, emit)
+        kept = Keyframes(folder, keyframes, lambda sentence: emit(Log(sentence)))
+        self._maker = Maker(device, self._shelf, kept, emit)
         self._stepper = Stepper()
+        self._past = Past(self._stepper, kept, self._shelf, lambda sentence: emit(Log(sentence)))
         self._lost = False
-        self._recent: OrderedDict[UUID, Task] = OrderedDict()
         self._most: dict[Kind, int] = {}
         self._warming: Iterator[None] = iter(())
         emit(
@@ -101,7 +100,11 @@ class Engine:
         elif isinstance(command, Ping):
             self._emit(Pong(command.number))
         elif isinstance(command, Look):
-            self._emit(self._look(command))
+            self._emit(self._past.look(command))
+        elif isinstance(command, Strip):
+            self._emit(self._past.strip(command))
+        elif isinstance(command, Measure):
+            self._emit(measure(command))
         elif isinstance(command, Seen):
             for task in self._stepper.named(command.picture):
                 task.unread = False
@@ -119,7 +122,7 @@ class Engine:
         except KnownError as error:
             self._emit(Refused(command.folder, str(error)))
         except Exception as error:  # noqa: BLE001 - a bug in one model must not end the engine
-            self._emit(Refused(command.folder, _bug(error)))
+            self._emit(Refused(command.folder, faults.bug(error)))
 
     def _take(self, command: Submit | Fork) -> None:
         try:
@@ -136,8 +139,9 @@ class Engine:
         known = self._stepper.named(job.id)
         budget = known[0].budget if known else Budget(job.preview)
         budget.policy = job.preview
+        ways = self._past.ways()
         for order in job.orders:
-            self._accept(order, job, budget).source = self._parent_of(order.recipe)
+            self._accept(order, job, budget).source = source_of(order, ways)
         for ref in {order.recipe.model for order in job.orders}:
             if changed := self._shelf.change_on_disk(ref):
                 self._emit(Log(changed))
@@ -147,56 +151,15 @@ class Engine:
             raise BadArgumentError(f"The picture {order.picture} is being made already.")
         return self._stepper.accept(order, job, budget)
 
-    def _parent_of(self, child: Recipe) -> Trajectory | None:
-        if not child.branch:
-            return None
-        parent = child.branch.parent
-        known = [task for task in self._at_hand() if whole(task.recipe) == parent]
-        # One that was stopped on the way has not been through all of it.
-        known.sort(key=lambda task: task.recipe != parent)
-        return next((task.trajectory for task in known), None)
-
-    def _at_hand(self) -> Iterator[Task]:
-        """Give the pictures that are being made or were made last, as far as they have begun."""
-        known = [*self._recent.values(), *self._stepper]
-        return (task for task in known if task.trajectory)
-
     def _fork(self, command: Fork) -> None:
-        found = [*self._stepper.named(command.source), self._recent.get(command.source)]
-        source = next((task for task in found if task and task.picture == command.source), None)
+        known = [*self._stepper, *self._past]
+        source = next((task for task in known if task.picture == command.source), None)
         if source is None:
             raise KnownError("This picture is no longer at hand; fork it by its recipe instead.")
         child = recipe.fork(source.recipe, command.step, command.change)
         order = Order(command.picture, child, command.checkpoint)
         job = Job(source.job, (), source.batch, command.priority)
         self._accept(order, job, source.budget).source = source.trajectory
-
-    def _look(self, command: Look) -> Looked:
-        """Show x̂₀ near a step, as far as that costs nothing."""
-        frame = picture = None
-        try:
-            frame = self._nearest(command)
-            linear = self._shelf.map_at_hand(command.recipe.model)
-            if frame and frame.x0 is not None and linear:
-                picture = linear.frame(frame.x0)
-        except Exception as error:  # noqa: BLE001 - looking back must never cost a picture
-            self._emit(Log(_bug(error)))
-        return Looked(command.picture, command.step, frame.done if frame else 0, picture)
-
-    def _nearest(self, command: Look) -> Keyframe | None:
-        """Give the keyframe nearest to a step, in memory or on the disk."""
-        way, end = whole(command.recipe), command.recipe.evaluations
-        frames = [
-            frame
-            for task in self._at_hand()
-            if task.picture == command.picture or whole(task.recipe) == way
-            for frame in task.way.states
-        ]
-        found = nearest(frames, command.step, end)
-        if found is None or found.done != command.step:
-            kept = self._keyframes.find(way)
-            found = nearest([*frames, *(kept.frames if kept else ())], command.step, end)
-        return found
 
     def _steer(self, command: Pause | Resume | Cancel) -> None:
         for task in self._stepper.named(command.target):
@@ -208,8 +171,8 @@ class Engine:
             else:
                 self._stepper.remove(task)
                 state = State.CANCELLED
-                if whole(task.recipe) is not task.recipe:
-                    # Whoever looks back somewhere else goes on from there.
+                if task.until or whole(task.recipe) is not task.recipe:
+                    # Whoever looks there again, or somewhere else, goes on from there.
                     self._maker.keep(task)
             self._emit(Changed(task.job, task.picture, state))
 
@@ -228,11 +191,11 @@ class Engine:
         except KnownError as error:
             self._fail(concerned, str(error))
         except Exception as error:
-            if _device_lost(error):
+            if faults.device_lost(error):
                 self._lost = True
                 raise LostDeviceError(f"The device has stopped answering ({error}).") from error
-            if not _out_of_memory(error):
-                self._fail(concerned, _bug(error), traceback.format_exc())
+            if not faults.out_of_memory(error):
+                self._fail(concerned, faults.bug(error), traceback.format_exc())
                 return True
             # The traceback holds the tensors; they are free only once it is gone.
             error.__traceback__ = None
@@ -248,36 +211,34 @@ class Engine:
             return True
 
     def close(self) -> None:
-        """Write the checkpoints of what is at work, if it can still be read."""
+        """Write the state of what is at work, if it can still be read."""
         for task in () if self._lost else self._stepper:
             self._maker.save(task)
+            if task.until:
+                self._maker.keep(task)
 
     def _choose(self, front: list[Task], first: Task) -> list[Task]:
-        """Choose what the next unit is about: who is to be decoded or begun is alone."""
+        """Choose what the next unit is about: who is to be shown or begun is alone."""
         if first.kind not in self._most:
             self._most[first.kind] = self._maker.fitting(first)
-        arrived = next((task for task in front if task.trajectory and task.way.finished), None)
-        new = next((task for task in front if task.trajectory is None), None)
-        alone = arrived or new
-        return [alone] if alone else together(front, self._most[first.kind])
+        if arrived := next((task for task in front if task.arrived), None):
+            return [arrived]
+        most = self._most[first.kind]
+        chosen = together(front, min(most, self._maker.prompt(first.kind)) if first.until else most)
+        new = next((task for task in chosen if task.trajectory is None), None)
+        return [new] if new else chosen
 
     def _unit(self, tasks: list[Task]) -> None:
         first = tasks[0]
         if first.trajectory is None:
             self._maker.start(first)
-        elif not first.way.finished:
+        elif not first.arrived:
             self._once_more(self._maker.step(tasks))
-        elif finished := self._maker.decode(first):
+        elif shown := self._maker.show(first) if first.rough else self._maker.decode(first):
             self._stepper.remove(first)
-            self._remember(first)
-            self._emit(finished)
+            self._past.remember(first)
+            self._emit(shown)
             self._maker.keep(first)
-
-    def _remember(self, task: Task) -> None:
-        task.pieces = None
-        self._recent[task.picture] = task
-        if len(self._recent) > MOST_RECENT:
-            self._recent.popitem(last=False)
 
     def _once_more(self, tasks: list[Task]) -> None:
         """Begin again in `balanced` what has overflowed in `fast`."""
@@ -316,19 +277,3 @@ class Engine:
             self._maker.save(task)
             self._stepper.remove(task)
             self._emit(Failed(task.job, task.picture, sentence, report))
-
-
-def _device_lost(error: Exception) -> bool:
-    """Say whether nothing more can be done on a GPU in this process."""
-    return isinstance(error, torch.AcceleratorError) and not _out_of_memory(error)
-
-
-def _out_of_memory(error: Exception) -> bool:
-    if isinstance(error, MemoryError | torch.OutOfMemoryError):
-        return True
-    words = ("can't allocate memory", "not enough memory", "out of memory")
-    return isinstance(error, RuntimeError) and any(word in str(error) for word in words)
-
-
-def _bug(error: Exception) -> str:
-    return f"This is a bug in LDM Desktop ({type(error).__name__}: {error}); please report it."

@@ -1,7 +1,8 @@
-"""The keyframes of finished pictures on the disk, so that going back in them costs few steps.
+"""The keyframes of pictures on the disk, so that going back or on from them costs few steps.
 
-One file a recipe, `<recipe id>.safetensors`. It is a cache: whatever is wrong with it costs time
-and no picture, and of other engines that write there nothing is known until the next start.
+One file a recipe, `<recipe id>.safetensors`: of a finished picture the states spread over its way,
+of one that was only drafted the last. It is a cache: whatever is wrong with it costs time and no
+picture, and of other engines that write there nothing is known until the next start.
 """
 
 from __future__ import annotations
@@ -33,11 +34,12 @@ STALE_SECONDS = 3600.0
 
 @dataclass(frozen=True)
 class Kept:
-    """The keyframes of one recipe as they lie on the disk."""
+    """The keyframes of one recipe as they lie on the disk; `finished` if it was a picture once."""
 
     recipe: Recipe
     environment: Environment
     frames: tuple[Keyframe, ...]
+    finished: bool
 
     def usable(self, environment: Environment) -> bool:
         """Whether going on from these frames gives what the recipe's precision promises."""
@@ -53,6 +55,7 @@ class Keyframes:
         self._most = most
         self._say = say
         self._sizes: OrderedDict[str, int] | None = None
+        self._total = 0
         self._last: Kept | None = None
         self._told = False
 
@@ -73,6 +76,11 @@ class Keyframes:
         self._touch(name)
         return self._last
 
+    def finished(self, made: Recipe) -> bool:
+        """Whether what is kept is of a finished picture."""
+        kept = self.find(made)
+        return kept is not None and kept.finished
+
     def frames(self, made: Recipe, environment: Environment, shape: Shape) -> list[Keyframe]:
         """Give the frames from which the way of a recipe can be gone on here."""
         kept = self.find(made)
@@ -80,12 +88,19 @@ class Keyframes:
             return []
         return [frame for frame in kept.frames if frame.fits(shape)]
 
-    def keep(self, way: Trajectory, environment: Environment) -> None:
-        """Add what a picture has gone through to what is kept of its recipe's way."""
+    def keep(
+        self,
+        way: Trajectory,
+        frames: Iterable[Keyframe],
+        environment: Environment,
+        *,
+        finished: bool,
+    ) -> None:
+        """Add frames of a picture's way to what is kept of it: those on its grid, and the last."""
         if not self._most:
             return
         try:
-            self._add(way, environment)
+            self._add(way, frames, environment, finished)
         except Exception as error:  # noqa: BLE001 - a cache must never cost a picture
             reason = error.strerror if isinstance(error, OSError) else error
             self._tell(
@@ -93,17 +108,23 @@ class Keyframes:
                 "going back in them takes longer."
             )
 
-    def _add(self, way: Trajectory, environment: Environment) -> None:
-        made, frames = whole(way.recipe), {frame.done: frame for frame in way.keyframes}
+    def _add(
+        self, way: Trajectory, frames: Iterable[Keyframe], environment: Environment, finished: bool
+    ) -> None:
+        made = whole(way.recipe)
         kept = self.find(made)
-        if kept and kept.usable(environment):
-            older = {frame.done: frame for frame in kept.frames if not frame.done % way.spacing}
-            if frames.keys() <= older.keys():
-                return
-            frames = older | frames
-        if frames:
-            in_order = [frames[done] for done in sorted(frames)]
-            self._write(made, _to_bytes(made, environment, in_order))
+        if kept and not kept.usable(environment):
+            kept = None
+        older = kept.frames if kept else ()
+        together = {frame.done: frame for frame in (*older, *frames)}
+        last = max(together, default=0)
+        chosen = [done for done in sorted(together) if done == last or not done % way.spacing]
+        finished = finished or bool(kept and kept.finished)
+        if kept and kept.finished == finished and chosen == [frame.done for frame in older]:
+            return
+        if chosen:
+            wanted = Kept(made, environment, tuple(together[done] for done in chosen), finished)
+            self._write(made, _to_bytes(wanted))
 
     def _write(self, made: Recipe, data: bytes) -> None:
         if len(data) > self._most:
@@ -111,28 +132,29 @@ class Keyframes:
         name = made.id + SUFFIX
         self._folder.mkdir(parents=True, exist_ok=True)
         sizes = self._index()
-        sizes.pop(name, None)
+        self._total -= sizes.pop(name, 0)
         self._make_room(len(data))
         # Not flushed to the disk: a file that a power cut damages is recognised and removed.
         with part_file(self._folder / name) as part:
             part.write_bytes(data)
             part.replace(self._folder / name)
         sizes[name] = len(data)
+        self._total += len(data)
         self._last = None
 
     def _make_room(self, wanted: int) -> None:
         sizes = self._index()
-        total = sum(sizes.values())
-        while sizes and total + wanted > self._most:
+        while sizes and self._total + wanted > self._most:
             name, size = sizes.popitem(last=False)
             (self._folder / name).unlink(missing_ok=True)
-            total -= size
+            self._total -= size
 
     def _index(self) -> OrderedDict[str, int]:
         """Give the sizes of the files, the longest unused first; read once."""
         if self._sizes is None:
             files = _files(self._folder)
             self._sizes = OrderedDict((name, size) for _, name, size in sorted(files))
+            self._total = sum(self._sizes.values())
         return self._sizes
 
     def _touch(self, name: str) -> None:
@@ -144,7 +166,7 @@ class Keyframes:
 
     def _remove(self, name: str) -> None:
         if self._sizes:
-            self._sizes.pop(name, None)
+            self._total -= self._sizes.pop(name, 0)
         # What cannot be removed is written over, or refused again.
         with contextlib.suppress(OSError):
             (self._folder / name).unlink(missing_ok=True)
@@ -164,26 +186,28 @@ def nearest(frames: Iterable[Keyframe], step: int, end: int) -> Keyframe | None:
 def _files(folder: Path) -> list[tuple[float, str, int]]:
     """Give time, name and size of each file, and remove what kills have left."""
     found, now = [], time.time()
-    for path in folder.iterdir():
-        try:
-            facts = path.stat()
-            if path.name.endswith(".part") and facts.st_mtime < now - STALE_SECONDS:
-                path.unlink()
-        except FileNotFoundError:
-            # Another engine has removed it in the meantime.
-            continue
-        if path.suffix == SUFFIX:
-            found.append((facts.st_mtime, path.name, facts.st_size))
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            try:
+                facts = entry.stat()
+                if entry.name.endswith(".part") and facts.st_mtime < now - STALE_SECONDS:
+                    Path(entry).unlink()
+            except FileNotFoundError:
+                # Another engine has removed it in the meantime.
+                continue
+            if entry.name.endswith(SUFFIX):
+                found.append((facts.st_mtime, entry.name, facts.st_size))
     return found
 
 
-def _to_bytes(made: Recipe, environment: Environment, frames: list[Keyframe]) -> bytes:
+def _to_bytes(kept: Kept) -> bytes:
     tensors: dict[str, Tensor] = {}
-    heads = [stored.pack(frame, tensors, f"{frame.done}.") for frame in frames]
+    heads = [stored.pack(frame, tensors, f"{frame.done}.") for frame in kept.frames]
     head = {
-        "recipe": codec.to_json(made),
-        "environment": codec.to_json(environment),
+        "recipe": codec.to_json(kept.recipe),
+        "environment": codec.to_json(kept.environment),
         "frames": heads,
+        "finished": kept.finished,
     }
     return stored.to_bytes(head, tensors)
 
@@ -200,4 +224,6 @@ def _read(path: Path, made: Recipe) -> Kept:
 def _kept(head: dict[str, Any], tensors: dict[str, Tensor]) -> Kept:
     frames = [stored.unpack(each, tensors, f"{int(each['done'])}.") for each in head["frames"]]
     environment = codec.from_json(Environment, head["environment"])
-    return Kept(recipe.read(head["recipe"]), environment, tuple(frames))
+    # Before there were drafts, only finished pictures and looks back in them were kept.
+    finished = bool(head.get("finished", True))
+    return Kept(recipe.read(head["recipe"]), environment, tuple(frames), finished)

@@ -6,6 +6,7 @@ in one order, so that they do not depend on the number of threads.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import math
 
@@ -15,9 +16,21 @@ from torch import Tensor
 
 from ldm_desktop.core import codec
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.noise import Generator, Mask, Mix, Noise, Rotate, Seed
+from ldm_desktop.core.noise import (
+    Generator,
+    Mask,
+    Mix,
+    Noise,
+    Region,
+    Rotate,
+    Seed,
+    Slerp,
+    Turn,
+)
 
 Shape = tuple[int, int, int, int]
+SMALLEST_ARC = 1e-8
+"""Radians; below it, as far as sums in float64 can tell, two directions are one."""
 
 
 def noise(tree: Noise, shape: Shape) -> Tensor:
@@ -28,7 +41,23 @@ def noise(tree: Noise, shape: Shape) -> Tensor:
         return mix([(noise(p.noise, shape), p.weight) for p in tree.parents])
     if isinstance(tree, Rotate):
         return rotate(noise(tree.base, shape), noise(tree.toward, shape), tree.degrees)
-    return region(noise(tree.inside, shape), noise(tree.outside, shape), tree.mask)
+    if isinstance(tree, Region):
+        return region(noise(tree.inside, shape), noise(tree.outside, shape), tree.mask)
+    if isinstance(tree, Slerp):
+        return slerp(noise(tree.start, shape), noise(tree.end, shape), tree.share)
+    return _turned(_walked(tree.base, tree.turns[:-1], shape), tree.turns[-1], shape)
+
+
+@functools.lru_cache(maxsize=2)
+def _walked(base: Noise, turns: tuple[Turn, ...], shape: Shape) -> Tensor:
+    # The neighbours of a picture have all but the last turn in common.
+    return functools.reduce(lambda z, turn: _turned(z, turn, shape), turns, noise(base, shape))
+
+
+def _turned(z: Tensor, turn: Turn, shape: Shape) -> Tensor:
+    """Take one step of a walk: turn a noise, but for what the lock keeps."""
+    turned = rotate(z, noise(turn.toward, shape), turn.degrees)
+    return region(z, turned, turn.lock) if turn.lock else turned
 
 
 def _seeded(seed: Seed, shape: Shape) -> Tensor:
@@ -77,12 +106,59 @@ def mix(parents: list[tuple[Tensor, float]]) -> Tensor:
 def rotate(base: Tensor, toward: Tensor, degrees: float) -> Tensor:
     """Turn `base` on its sphere by an angle, in the plane that it spans with `toward`."""
     a, b = base.double(), toward.double()
-    side = b - a * (_dot(a, b) / _dot(a, a))
-    if _power(side) < 1e-9:
+    square = _dot(a, a)
+    side = b - a * (_dot(a, b) / square)
+    power = _power(side)
+    if power < 1e-9:
         raise KnownError("A noise cannot be turned toward itself; choose another seed.")
-    side = side * math.sqrt(_power(a) / _power(side))
-    angle = math.radians(degrees)
-    return (a * math.cos(angle) + side * math.sin(angle)).float()
+    side = side * math.sqrt(square / a.numel() / power)
+    turn = math.radians(degrees)
+    return (a * math.cos(turn) + side * math.sin(turn)).float()
+
+
+def slerp(start: Tensor, end: Tensor, share: float) -> Tensor:
+    """Give the noise at a share, 0 … 1, of the arc from one noise to another.
+
+    (sin((1-s)ω) â + sin(sω) b̂) / sin ω (Shoemake 1985, §3.3), where ω is the angle between the
+    two, with a length that goes evenly from ‖a‖ to ‖b‖.
+    """
+    if share in (0, 1):
+        return end if share else start
+    (a, length), (b, other) = _split(start), _split(end)
+    arc = _arc(a, b)
+    if math.pi - arc < 1e-4:
+        raise KnownError(
+            "These two noises are opposite each other, so that every way between them is as "
+            "short: put another one between."
+        )
+    near, far = 1 - share, share
+    if arc > SMALLEST_ARC:
+        near, far = math.sin(near * arc) / math.sin(arc), math.sin(far * arc) / math.sin(arc)
+    between = a * near + b * far
+    return (between * ((1 - share) * length + share * other)).float()
+
+
+def angle(a: Tensor, b: Tensor) -> float:
+    """Give the angle between two noises as vectors, in degrees 0 … 180."""
+    return math.degrees(_arc(_split(a)[0], _split(b)[0]))
+
+
+def _split(z: Tensor) -> tuple[Tensor, float]:
+    """Give the direction of a noise, of length 1 in float64, and its length."""
+    z = z.double()
+    length = math.sqrt(_dot(z, z))
+    if not length:
+        raise KnownError("The parts of this noise cancel each other; change one of them.")
+    return z / length, length
+
+
+def _arc(a: Tensor, b: Tensor) -> float:
+    """Give the angle between two unit vectors, in radians, as exactly near 0 and π as elsewhere.
+
+    2 atan2(‖a - b‖, ‖a + b‖) (Kahan 2006, "How Futile are Mindless Assessments of Roundoff…", §12).
+    """
+    apart, together = a - b, a + b
+    return 2 * math.atan2(math.sqrt(_dot(apart, apart)), math.sqrt(_dot(together, together)))
 
 
 def region(inside: Tensor, outside: Tensor, mask: Mask) -> Tensor:
@@ -98,7 +174,9 @@ def region(inside: Tensor, outside: Tensor, mask: Mask) -> Tensor:
     return ((m * a + (1 - m) * b) / variance.clamp(min=1e-9).sqrt()).float()
 
 
+@functools.lru_cache(maxsize=1)
 def _mask(mask: Mask, height: int, width: int) -> Tensor:
+    # What is locked stays locked for many turns.
     grey = torch.frombuffer(bytearray(mask.values()), dtype=torch.uint8).double() / 255
     grey = grey.reshape(1, 1, mask.height, mask.width)
     return torch.nn.functional.interpolate(grey, size=(height, width), mode="area")

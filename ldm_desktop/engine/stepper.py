@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from torch import Tensor
@@ -20,7 +20,7 @@ Kind = tuple[str, Precision, tuple[int, int]]
 
 @dataclass(eq=False)
 class Task:
-    """A picture that is accepted and not yet finished."""
+    """A picture that is accepted and not yet shown: finished, or at rest."""
 
     job: UUID
     picture: UUID
@@ -30,6 +30,8 @@ class Task:
     priority: int
     number: int
     budget: Budget
+    until: int = 0
+    sharp: bool = False
     trajectory: Trajectory | None = None
     source: Trajectory | None = None
     paused: bool = False
@@ -39,15 +41,34 @@ class Task:
     pieces: Iterator[Tensor | None] | None = None
     starved: bool = False
     """Whether the memory has once not sufficed for this picture alone."""
+    kind: Kind = field(init=False)
+    """What two pictures must have in common to share a UNet call."""
+    total: int = field(init=False)
+    """Evaluations of the whole picture."""
+    goal: int = field(init=False)
+    """Evaluations after which it is shown: at its end, or where it is to rest."""
 
-    @property
-    def kind(self) -> Kind:
-        """What two pictures must have in common to share a UNet call."""
-        return self.recipe.model.fingerprint, self.recipe.precision, self.recipe.size
+    def __post_init__(self) -> None:
+        # Of hundreds of tasks all this is asked at each unit of work.
+        made = self.recipe
+        self.kind = made.model.fingerprint, made.precision, made.size
+        self.total = made.evaluations
+        self.goal = min(self.until or self.total, self.total)
 
     def change(self, recipe: Recipe) -> None:
         """Begin anew with another recipe."""
         self.recipe, self.trajectory, self.source, self.pieces = recipe, None, None, None
+        self.__post_init__()
+
+    @property
+    def arrived(self) -> bool:
+        """Whether nothing is left but to show it."""
+        return self.trajectory is not None and self.trajectory.done >= self.goal
+
+    @property
+    def rough(self) -> bool:
+        """Whether it is shown by the linear preview, where it rests."""
+        return self.until > 0 and not self.sharp
 
     @property
     def rank(self) -> tuple[int, int]:
@@ -63,7 +84,7 @@ class Task:
     @property
     def share(self) -> float:
         """How much of the picture is done, 0 … 1."""
-        return self.trajectory.done / self.recipe.evaluations if self.trajectory else 0.0
+        return self.trajectory.done / self.total if self.trajectory else 0.0
 
 
 class Stepper:
@@ -88,6 +109,8 @@ class Stepper:
                 job.priority,
                 next(self._numbers),
                 budget,
+                order.until,
+                order.sharp,
             )
         )
 

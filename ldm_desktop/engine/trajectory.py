@@ -36,7 +36,8 @@ class Keyframe:
     def fits(self, shape: noises.Shape) -> bool:
         """Whether this is a state on the way of latents of a shape."""
         alike = self.latents.shape == shape and self.latents.dtype == torch.float32
-        return alike and self.done > 0
+        seen = self.x0 is not None and self.x0.shape == shape
+        return alike and seen and self.done > 0
 
 
 def whole(made: Recipe) -> Recipe:
@@ -46,7 +47,9 @@ def whole(made: Recipe) -> Recipe:
 
 
 def lineage(made: Recipe) -> Iterator[tuple[Recipe, int]]:
-    """Give the ancestors of a recipe, nearest first, and up to which step it shares their way."""
+    """Give the ways a picture goes along, its own first, then back, and up to which step each."""
+    yield whole(made), made.evaluations
+    made = whole(made)
     while made.branch:
         yield made.branch.parent, made.branch.step
         made = made.branch.parent
@@ -99,8 +102,8 @@ class Trajectory:
 
     @property
     def result(self) -> Tensor:
-        """The latents to decode: x at the end, x̂₀ of a picture stopped on its way."""
-        if self.recipe.branch and isinstance(self.recipe.branch.change, Stop):
+        """The latents to show: x at the end, x̂₀ on the way there and where one was stopped."""
+        if not self.finished or self.recipe is not whole(self.recipe):
             assert self._x0 is not None
             return self._x0
         return self._latents
@@ -177,7 +180,7 @@ class Trajectory:
         self._changes = [change for change in self.recipe.changes if change[0] > frame.done]
 
     def branch_from(self, ancestor: Recipe, step: int, frames: Iterable[Keyframe]) -> None:
-        """Start from the last of an ancestor's frames not after `step`, where it was left."""
+        """Start from the last frame not after `step` of an ancestor, or of this way itself."""
         shared = {frame.done: frame for frame in frames if frame.done <= step}
         last = max(shared, default=0)
         if last <= self._done:

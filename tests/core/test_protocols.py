@@ -27,13 +27,16 @@ from ldm_desktop.core.events import (
     Loading,
     Log,
     Looked,
+    Measured,
     ModelCard,
     Pong,
     Ready,
     Refused,
+    Rested,
     Stage,
     State,
     Stepped,
+    Stripped,
     Working,
 )
 from ldm_desktop.core.frame import Frame
@@ -44,15 +47,17 @@ from ldm_desktop.core.job import (
     Job,
     Load,
     Look,
+    Measure,
     Order,
     Pause,
     Ping,
     Reprioritise,
     Resume,
     Seen,
+    Strip,
     Submit,
 )
-from ldm_desktop.core.noise import Seed
+from ldm_desktop.core.noise import Mask, Seed, Slerp, Turn, Walk
 from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.protocols import BrokenStreamError
 from ldm_desktop.core.recipe import Precision, Recipe, Renoise, Stop
@@ -60,6 +65,7 @@ from ldm_desktop.core.recipe import Precision, Recipe, Renoise, Stop
 JOB, PICTURE = UUID(int=1, version=4), UUID(int=2, version=4)
 FRAME = picture_of().frame
 CARD = ModelCard(recipe_of().model, "models/a", (128, 128), 32, 4, 3, SCHEDULE, "leading", "MIT")
+WALK = Walk(Seed(3), (Turn(Seed(4), 8), Turn(Seed(5), -12.5, Mask.of(2, 1, bytes([255, 0])))))
 COMMANDS: list[Command] = [
     Load("models/a \udc80"),
     Submit(Job(JOB, (Order(PICTURE, recipe_of(), "a.ckpt"),), 4, 10, PreviewPolicy())),
@@ -71,11 +77,15 @@ COMMANDS: list[Command] = [
     Fork(PICTURE, 5, Stop(), JOB, "b.ckpt"),
     Reprioritise(JOB, -3),
     Seen(PICTURE),
+    Submit(Job(JOB, (Order(PICTURE, recipe_of(), until=8, sharp=True),), 1024, -5)),
     Look(PICTURE, recipe_of(), 7),
+    Strip(PICTURE, recipe_of()),
+    Measure(JOB, (3, 8, 8), ()),
+    Measure(JOB, (3, 8, 8), (Seed(1), WALK, Slerp(Seed(1), WALK, 0.25))),
     Ping(3),
 ]
 EVENTS: list[Event] = [
-    Hello(1, ENVIRONMENT, "cpu", Precision.FAST),
+    Hello(protocols.VERSION, ENVIRONMENT, "cpu", Precision.FAST),
     Loading("models/a", 0.25),
     Ready(CARD),
     Refused("models/a", "It is broken."),
@@ -83,12 +93,17 @@ EVENTS: list[Event] = [
     Stepped(JOB, PICTURE, 1, 20),
     Working(JOB, PICTURE, Stage.STARTING),
     Finished(JOB, PICTURE, recipe_of(), ENVIRONMENT, 1.5, FRAME),
+    Rested(JOB, PICTURE, 3, 20, True, FRAME),
     Failed(None, None, "Not understood."),
     Failed(JOB, PICTURE, "A bug.", "Traceback …"),
     Changed(JOB, PICTURE, State.CANCELLED),
     Log("Not finite; run again in balanced."),
     Looked(PICTURE, 7, 9, FRAME),
     Looked(PICTURE, 7, 0, None),
+    Stripped(PICTURE, (2, 4), FRAME),
+    Stripped(PICTURE, (), None),
+    Measured(JOB, (90.5, 0.0)),
+    Measured(JOB, (), "These two are opposite."),
     Pong(3),
 ]
 

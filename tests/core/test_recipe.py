@@ -20,10 +20,14 @@ from ldm_desktop.core.noise import (
     Generator,
     Mask,
     Mix,
+    Noise,
     Parent,
     Region,
     Rotate,
     Seed,
+    Slerp,
+    Turn,
+    Walk,
     count_seeds,
     first_seed,
 )
@@ -247,6 +251,10 @@ def test_noise_of_too_many_seeds_is_refused() -> None:
     assert count_seeds(Mix(four)) == 3 * 257
     with pytest.raises(BadArgumentError, match="1024"):
         Mix((*four, Parent(inner, 1)))
+    with pytest.raises(BadArgumentError, match="1024"):
+        Walk(Seed(1), (Turn(Seed(2), 1),) * 1024)
+    with pytest.raises(BadArgumentError, match="1024"):
+        Slerp(Mix(four), Mix(four), 0.5)
 
 
 def test_every_recipe_that_can_be_made_can_be_read_again() -> None:
@@ -284,6 +292,11 @@ def _forked_as_often_as_possible(made: Recipe) -> Recipe:
         lambda: Parent(Seed(1), float("inf")),
         lambda: Rotate(Seed(1), Seed(2), 361),
         lambda: Rotate(Seed(1), Seed(2), float("nan")),
+        lambda: Walk(Seed(1), ()),
+        lambda: Turn(Seed(1), -361),
+        lambda: Turn(Seed(1), float("nan")),
+        lambda: Slerp(Seed(1), Seed(2), 1.01),
+        lambda: Slerp(Seed(1), Seed(2), float("nan")),
         lambda: Mask(2, 2, "AAAA"),
         lambda: Mask(2, 2, "no base64!"),
         lambda: Mask(2, 2, "é"),
@@ -388,3 +401,37 @@ def test_the_heaviest_parent_names_a_mix_and_the_base_all_else() -> None:
     assert first_seed(Rotate(mix, Seed(9), 5)) == Seed(2)
     region = Region(Seed(9), Rotate(Seed(4), Seed(5), 1), Mask.of(1, 1, b"\xff"))
     assert first_seed(region) == Seed(4)
+    assert first_seed(Walk(region, (Turn(Seed(9), 5),))) == Seed(4)
+
+
+def test_a_place_between_two_noises_is_named_by_the_nearer() -> None:
+    between = [Slerp(Seed(1), Seed(2), share) for share in (0, 0.5, 0.51, 1)]
+    assert [first_seed(each) for each in between] == [Seed(1), Seed(1), Seed(2), Seed(2)]
+
+
+@given(strategies.noises, st.lists(st.integers(0, 99), min_size=2, max_size=6), st.data())
+def test_a_walk_that_goes_on_is_one_walk(
+    base: Noise, toward: list[int], data: st.DataObject
+) -> None:
+    turns = tuple(Turn(Seed(seed), seed) for seed in toward)
+    place = data.draw(st.integers(1, len(turns) - 1))
+    in_two = Walk(Walk(base, turns[:place]), turns[place:])
+    assert in_two == Walk(base, turns)
+    assert not isinstance(in_two.base, Walk)
+    assert recipe_of(noise=in_two).id == recipe_of(noise=Walk(base, turns)).id
+
+
+def test_a_walk_can_go_on_for_hundreds_of_turns_and_be_read_again() -> None:
+    noise: Noise = Seed(1)
+    for seed in range(500):
+        noise = Walk(noise, (Turn(Seed(seed), 8),))
+    assert count_seeds(noise) == 501
+    assert again(recipe_of(noise=noise)) == recipe_of(noise=noise)
+
+
+@given(strategies.recipes, strategies.noises)
+def test_another_noise_goes_the_same_way(made: Recipe, noise: Noise) -> None:
+    other = recipe.with_noise(made, noise)
+    assert other.noise == other.root.noise == noise
+    assert other.changes == made.changes
+    assert recipe.with_noise(other, made.noise) == made

@@ -31,7 +31,18 @@ from ldm_desktop.core.job import (
     Reprioritise,
     Resume,
 )
-from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.noise import (
+    Generator,
+    Mask,
+    Mix,
+    Parent,
+    Region,
+    Rotate,
+    Seed,
+    Slerp,
+    Turn,
+    Walk,
+)
 from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.core.recipe import Precision, Renoise, Stop
 from ldm_desktop.core.samplers import SamplerName
@@ -67,6 +78,8 @@ def test_every_kind_of_noise_becomes_a_picture_of_its_own(studio: Studio) -> Non
         Mix((Parent(Seed(1), 1.0), Parent(Seed(2), 0.5))),
         Rotate(Seed(1), Seed(2), 20.0),
         Region(Seed(1), Seed(2), Mask.of(2, 2, bytes([255, 0, 128, 0]))),
+        Walk(Seed(1), (Turn(Seed(2), 20.0), Turn(Seed(3), 8.0, Mask.of(1, 2, b"\xff\0")))),
+        Slerp(Seed(1), Seed(2), 0.3),
     ]
     assert len(set(studio.pixels(*[studio.recipe(tree) for tree in trees]))) == len(trees)
 
@@ -243,7 +256,7 @@ def test_a_running_picture_is_forked_ahead_of_itself_and_forks_are_forked(studio
 
 def local_again(studio: Studio, *recipes: recipe.Recipe) -> list[bytes]:
     """Make pictures in an engine that remembers nothing of them."""
-    studio.link._engine._recent.clear()  # type: ignore[attr-defined]
+    studio.link._engine._past._finished.clear()  # type: ignore[attr-defined]
     return studio.pixels(*recipes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -19,10 +20,13 @@ from diffusers.schedulers.scheduling_euler_discrete import EulerDiscreteSchedule
 from diffusers.schedulers.scheduling_heun_discrete import HeunDiscreteScheduler
 from diffusers.schedulers.scheduling_pndm import PNDMScheduler
 from diffusers.schedulers.scheduling_unipc_multistep import UniPCMultistepScheduler
-from studio import local_studio, small_model
+from studio import NEVER, Studio, local_studio, small_model
 
+from ldm_desktop.core.events import Rested, Stepped
+from ldm_desktop.core.job import Job, Order, Submit
 from ldm_desktop.core.paths import resources
 from ldm_desktop.core.samplers import Convention, SamplerName
+from ldm_desktop.engine.local import LocalEngine
 
 SCHEDULERS = {
     SamplerName.DDIM: DDIMScheduler,
@@ -161,6 +165,20 @@ def test_the_starter_is_bit_equal_to_the_model_cards_loop(tmp_path: Path) -> Non
     [pixels] = studio.pixels(studio.recipe(3, steps=25))
     assert np.array_equal(levels(pixels, rounded(image)), rounded(image))
     assert np.abs(levels(pixels, truncated(image)).astype(int) - truncated(image)).max() <= 1
+
+
+def test_a_survivor_of_the_starter_is_bit_equal_to_the_model_cards_loop(tmp_path: Path) -> None:
+    folder = resources() / "models" / "landscapes"
+    image = card_loop(folder, 3, 20, DDIMScheduler.from_pretrained(folder / "scheduler"))
+    drafts = Studio(LocalEngine("cpu", None, tmp_path, keyframes=1 << 20), folder)
+    made = drafts.recipe(3, steps=20)
+    drafts.link.send(Submit(Job(uuid4(), (Order(uuid4(), made, until=3),), preview=NEVER)))
+    drafts.wait(lambda event: isinstance(event, Rested))
+    # In another engine, which has nothing of it but the keyframe on the disk.
+    later = Studio(LocalEngine("cpu", None, tmp_path, keyframes=1 << 20), folder)
+    [pixels] = later.pixels(made)
+    assert [event.done for event in later.of(Stepped)] == list(range(4, 21))
+    assert np.array_equal(levels(pixels, rounded(image)), rounded(image))
 
 
 def test_the_starter_loads_in_plain_diffusers() -> None:
