@@ -12,6 +12,8 @@ from samples import ENVIRONMENT, SCHEDULE, recipe_of
 
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.core.morph import Morph, Waypoint, moments, recipe_at
+from ldm_desktop.core.noise import Noise
 from ldm_desktop.core.picture import PictureRecord
 from ldm_desktop.core.recipe import ModelRef, Recipe
 from ldm_desktop.worker.work import (
@@ -19,6 +21,7 @@ from ldm_desktop.worker.work import (
     JobView,
     PictureState,
     PictureView,
+    Purpose,
     Request,
     Saved,
 )
@@ -58,6 +61,25 @@ def request_of(seed: int = 3, count: int | None = 1, **changes: Any) -> Request:
         "count": count,
     }
     return Request(**entries | changes)
+
+
+def morph_of(*noises: Noise, seconds: float = 4.0, closed: bool = False) -> Morph:
+    """Give a path through noises at two frames a second, each 90 degrees from the next."""
+    recipe = recipe_of(3, steps=2, size=(128, 128))
+    waypoints = tuple(Waypoint(noise) for noise in noises)
+    angles = (90.0,) * (len(noises) - (not closed))
+    return Morph(recipe, waypoints, angles, seconds, fps=2, closed=closed)
+
+
+def frames_of(morph: Morph, folder: str = "frames", **changes: Any) -> Request:
+    """Give a request for the frames of a path."""
+    entries: dict[str, Any] = {
+        "recipe": recipe_at(morph, 0),
+        "purpose": Purpose.FRAME,
+        "morph": morph,
+        "folder": folder,
+    }
+    return request_of(count=len(moments(morph)), **entries | changes)
 
 
 def job_of(request: Request, state: JobState = JobState.RUNNING, **changes: Any) -> JobView:
@@ -121,6 +143,9 @@ class FakeWorker(QObject):
     paces_changed = Signal(object)
     looked = Signal(object)
     look_done = Signal(object)
+    drafted = Signal(object)
+    stripped = Signal(object)
+    measured = Signal(object)
     notice = Signal(str)
     bug = Signal(str, str)
 
@@ -129,7 +154,7 @@ class FakeWorker(QObject):
             *("open_model", "submit", "pause", "resume", "cancel", "retry", "duplicate", "remove"),
             *("clear_ended", "move", "pause_queue", "resume_queue", "stop_here"),
             *("look", "look_sharp", "seen", "list_pictures", "replace_engine", "configure"),
-            *("retry_saving", "shut_down"),
+            *("retry_saving", "shut_down", "draft", "strip", "measure"),
         ]
     )
 

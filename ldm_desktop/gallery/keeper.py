@@ -118,12 +118,37 @@ class LibraryKeeper:
         """
         if self._listed != self.library:
             self._listed, self._by_hash = self.library, _by_hash(self.library)
-        # What went out of range in `fast` was made in `balanced`.
-        also = [in_precision(recipe, Precision.BALANCED)] * (recipe.precision is Precision.FAST)
         candidates = [
-            file for wanted in [recipe, *also] for file in self._by_hash.get(wanted.id[:8], [])
+            file for made in _made_as(recipe) for file in self._by_hash.get(made.id[:8], [])
         ]
         return next((file for file in candidates if _is(file, picture)), None)
+
+    def save_frame(self, picture: Picture, folder: Path) -> Path:
+        """Make a frame durable under its recipe's name, over a damaged one; it gets no row."""
+        from ldm_desktop.gallery import files
+
+        file = _frame_file(picture.record.recipe, folder)
+        with files.explained(folder, "be written to"):
+            files.make_folder(folder)
+            paths.replace_durably(file, files.encode(picture))
+        return file
+
+    def find_frame(self, recipe: Recipe, folder: Path) -> Path | None:
+        """Give the intact frame of a recipe, whichever animation it was made for."""
+        from ldm_desktop.gallery import files
+
+        candidates = ((made, _frame_file(made, folder)) for made in _made_as(recipe))
+        return next((file for made, file in candidates if files.holds(file, made)), None)
+
+
+def _made_as(recipe: Recipe) -> list[Recipe]:
+    """Give what may come of a recipe: what went out of range in `fast` was made in `balanced`."""
+    also = [in_precision(recipe, Precision.BALANCED)] * (recipe.precision is Precision.FAST)
+    return [recipe, *also]
+
+
+def _frame_file(recipe: Recipe, folder: Path) -> Path:
+    return folder / f"{recipe.id}.png"
 
 
 def _is_empty(library: Path) -> bool:

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from ldm_desktop.core.paths import NAME
-from ldm_desktop.worker.work import JobState, JobView, QueueView
+from ldm_desktop.worker.work import JobState, JobView, Purpose, QueueView
 
 
 class News(Protocol):
@@ -55,8 +55,8 @@ class Announcer(QObject):
         if self._watching():
             # Whoever looks now sees what has been made before, too.
             self._singles.clear()
-        elif job.state is JobState.CANCELLED:
-            pass  # Whoever cancels knows.
+        elif job.state is JobState.CANCELLED or job.request.purpose is Purpose.FRAME:
+            pass  # Whoever cancels knows, and of frames whoever made an animation of them tells.
         elif job.total == 1:
             self._singles.append(job)
         else:

@@ -25,7 +25,7 @@ from ldm_desktop.session import export
 from ldm_desktop.session.shown import Shown, image_of
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.session.thumbnails import ImageCache, Thumbnails, small
-from ldm_desktop.worker.work import JobView, PictureState, PictureView, Saved
+from ldm_desktop.worker.work import JobView, PictureState, PictureView, Purpose, Saved
 
 if TYPE_CHECKING:
     from ldm_desktop.worker.thread import Worker
@@ -209,11 +209,19 @@ class BatchModel(QAbstractListModel):
         if view.job != self._job:
             return
         if view.id in self._rows:
-            self._views[self._rows[view.id]] = view
+            row = self._rows[view.id]
+            if view.file and not self._views[row].file and not self._is_kept():
+                # No news of a frame has its pixels: its last preview gives way to the file.
+                self._images.drop(view.id)
+            self._views[row] = view
             self._tell(view.id)
         elif not (len(self._views) >= MOST and view.number < self._views[0].number):
             self._welcome(view)
             self._expect()
+
+    def _is_kept(self) -> bool:
+        job = self._jobs.get(self._job) if self._job else None
+        return job is None or job.request.purpose is Purpose.KEEP
 
     def _welcome(self, view: PictureView) -> None:
         """Take in a picture that was not known; it may have been expected."""

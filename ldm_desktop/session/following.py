@@ -67,12 +67,16 @@ class Following:
 
     def may_show(self, job: UUID, shown: Shown | None, first: bool) -> bool:
         """Whether a picture of a job may replace `shown`; it has just got its `first` image."""
-        view = self.job(job)
-        if view and view.request.purpose is Purpose.LOOK:
+        if not self.is_kept(job):
             return False
         if shown is None:
             return True
         return self._claim(job).takes_from(self._claim(shown.job), shown.state, first)
+
+    def is_kept(self, job: UUID) -> bool:
+        """Whether a job makes pictures of their own, not looks or an animation's frames."""
+        view = self.job(job)
+        return view is None or view.request.purpose is Purpose.KEEP
 
     def is_blind(self, job: UUID) -> bool:
         """Whether the pictures of a job have no previews."""

@@ -162,7 +162,11 @@ class Stage(QObject):
     def follow(self) -> None:
         """Show what is forming now, the most wanted first, and go with the times again."""
         self.unpin()
-        forming = [view for view in self._views.values() if view.state is PictureState.RUNNING]
+        forming = [
+            view
+            for view in self._views.values()
+            if view.state is PictureState.RUNNING and self._following.is_kept(view.job)
+        ]
         if forming and not (self._shown and self._shown.live):
             self._show(self._shown_of(max(forming, key=self._following.rank)))
 

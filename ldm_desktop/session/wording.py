@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from ldm_desktop.core.noise import Seed, count_seeds, first_seed
+from ldm_desktop.core.noise import Noise, Seed, Slerp, Walk, count_seeds, first_seed
 from ldm_desktop.core.recipe import Recipe, Stop
-from ldm_desktop.worker.work import JobState, JobView, Request, SeedOrder
+from ldm_desktop.worker.work import JobState, JobView, Purpose, Request, SeedOrder
 
 translate = QCoreApplication.translate
 
@@ -15,8 +15,7 @@ def picture_title(recipe: Recipe) -> str:
     """Name a picture by its seed, and by what makes it more than that."""
     seed = str(first_seed(recipe.noise).seed)
     if not isinstance(recipe.noise, Seed):
-        text = translate("Wording", "Mix of {count} seeds around {seed}")
-        return text.format(count=count_seeds(recipe.noise), seed=seed)
+        return noise_title(recipe.noise)
     if not recipe.branch:
         return translate("Wording", "Seed {seed}").format(seed=seed)
     if isinstance(recipe.branch.change, Stop):
@@ -26,10 +25,25 @@ def picture_title(recipe: Recipe) -> str:
     return text.format(seed=seed, step=recipe.branch.step)
 
 
+def noise_title(noise: Noise) -> str:
+    """Name noise that is more than a seed by what it is made of."""
+    if isinstance(noise, Walk):
+        text = translate("Wording", "Variation of seed {seed}")
+    elif isinstance(noise, Slerp):
+        text = translate("Wording", "Morph near seed {seed}")
+    else:
+        text = translate("Wording", "Mix of {count} seeds around {seed}")
+    return text.format(count=count_seeds(noise), seed=first_seed(noise).seed)
+
+
 def job_title(request: Request) -> str:
     """Name a job by its seeds and how many pictures it makes."""
     if request.count == 1:
         return picture_title(request.recipe)
+    if request.purpose is Purpose.FRAME:
+        return translate("Wording", "A morph of {count} frames").format(count=request.count)
+    if request.picked:
+        return translate("Wording", "{count} picked seeds").format(count=request.count)
     seed = first_seed(request.recipe.noise).seed
     if request.seeds is SeedOrder.RANDOM:
         if request.count is None:

@@ -15,6 +15,7 @@ from ldm_desktop.core.events import (
     Loading,
     Ready,
     Refused,
+    Rested,
     Stepped,
     Working,
 )
@@ -57,6 +58,8 @@ class Bench:
         self._held: set[UUID] = set()
         self.given: dict[UUID, dict[UUID, int]] = {}
         """The priority of each picture that the engine has, by job."""
+        self.drafts: dict[UUID, dict[UUID, int]] = {}
+        """The same of what is in no queue (see `drafts`)."""
         self._suspect: UUID | None = None
         self._loading = False
 
@@ -68,16 +71,21 @@ class Bench:
     @property
     def busy(self) -> bool:
         """Whether the engine has something to do."""
-        return bool(self._openings) or any(job not in self._held for job in self.given)
+        return bool(self._openings) or bool(self._at_work())
+
+    def _at_work(self) -> dict[UUID, int]:
+        """Give the jobs that do not stand still, each with its highest priority."""
+        going = {job: mine for job, mine in self.given.items() if job not in self._held}
+        return {job: max(mine.values()) for job, mine in (going | self.drafts).items()}
 
     def at_work(self, job: JobEntry) -> bool:
         """Whether it is the turn of a job."""
         levels = self.given.get(job.id, {}).values()
         return job.id not in self._held and job.request.priority in levels
 
-    def is_open(self, job: JobEntry) -> bool:
-        """Whether a job's model can be worked with."""
-        return job.request.recipe.model.fingerprint in self._open
+    def is_open(self, fingerprint: str) -> bool:
+        """Whether a model can be worked with."""
+        return fingerprint in self._open
 
     def open(self, opening: Opening) -> None:
         """Open a model; if nobody waits for the answer, once is enough."""
@@ -140,6 +148,33 @@ class Bench:
             self._held.discard(job)
         return had
 
+    def give_drafts(self, job: Job) -> None:
+        """Give the engine what is in no queue; without orders only its previews change."""
+        self._send(Submit(job))
+        if job.orders:
+            levels = dict.fromkeys((order.picture for order in job.orders), job.priority)
+            self.drafts.setdefault(job.id, {}).update(levels)
+
+    def keep_drafts(self, job: UUID, wanted: Mapping[UUID, int]) -> None:
+        """Take back all others of what is in no queue, and give these their priorities."""
+        mine = self.drafts.get(job, {})
+        gone = [picture for picture in mine if picture not in wanted]
+        for target in [job] if gone and len(gone) == len(mine) else gone:
+            self._send(Cancel(target))
+        for picture in gone:
+            self.drop_draft(job, picture)
+        for picture, level in wanted.items():
+            if mine[picture] != level:
+                mine[picture] = level
+                self._send(Reprioritise(picture, level))
+
+    def drop_draft(self, job: UUID, picture: UUID) -> None:
+        """Note that the engine no longer has a picture that is in no queue."""
+        mine = self.drafts[job]
+        del mine[picture]
+        if not mine:
+            del self.drafts[job]
+
     def watch(self, event: Event) -> None:
         """Remember what the engine is at, from what it says."""
         if isinstance(event, Loading):
@@ -148,16 +183,20 @@ class Bench:
             self._loading = False
         elif isinstance(event, Working | Stepped):
             self._suspect, self._loading = event.job, False
-        elif isinstance(event, Finished | Failed) and self._suspect not in self.given:
+        elif isinstance(event, Finished | Failed | Rested) and not self._has(self._suspect):
             self._suspect = None
+
+    def _has(self, job: UUID | None) -> bool:
+        return job in self.given or job in self.drafts
 
     def suspect(self) -> UUID | Opening | None:
         """Give the job that the engine is at, or the model that it is opening."""
-        if self._suspect in self.given and not (self._loading and self._openings):
+        if self._has(self._suspect) and not (self._loading and self._openings):
             return self._suspect
         if self._openings:
             return self._openings[0]
-        return next((job for job in self.given if job not in self._held), None)
+        going = self._at_work()
+        return max(going, key=lambda job: going[job], default=None)
 
 
 def checkpoint(folder: Path, picture: UUID) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from ldm_desktop.worker.bench import Opening
+from ldm_desktop.worker.drafts import DraftBench
 from ldm_desktop.worker.ledger import Ledger
 from ldm_desktop.worker.models import MOST_CRASHES, Models
 from ldm_desktop.worker.work import JobState
@@ -19,8 +20,9 @@ Suspect = UUID | Opening | None
 class Blame:
     """Counts what ends the engine; whatever does so twice is set aside with the engine's log."""
 
-    def __init__(self, ledger: Ledger, models: Models, log: Path) -> None:
+    def __init__(self, ledger: Ledger, models: Models, drafts: DraftBench, log: Path) -> None:
         self._ledger = ledger
+        self._drafts = drafts
         self._models = models
         self._log = log
         self._spared: set[UUID | str] = set()
@@ -29,6 +31,8 @@ class Blame:
         """Note at what the engine has ended."""
         if isinstance(suspect, Opening):
             self._models.crashed(suspect, self._tail())
+        elif suspect:
+            self._drafts.crashed(suspect)
         job = self._ledger.queue.job(suspect) if isinstance(suspect, UUID) else None
         if job is None:
             return

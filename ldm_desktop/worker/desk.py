@@ -23,16 +23,19 @@ from ldm_desktop.core.events import (
     Loading,
     Log,
     Looked,
+    Measured,
     Ready,
     Refused,
     Stepped,
+    Stripped,
     Working,
 )
-from ldm_desktop.core.job import Look, Seen
-from ldm_desktop.core.recipe import Precision, Recipe
+from ldm_desktop.core.job import Seen
+from ldm_desktop.core.recipe import Precision
 from ldm_desktop.worker.bench import Bench, checkpoint
 from ldm_desktop.worker.blame import Blame
 from ldm_desktop.worker.database import Opened
+from ldm_desktop.worker.drafts import DraftBench
 from ldm_desktop.worker.forecast import Forecast
 from ldm_desktop.worker.giving import Giver
 from ldm_desktop.worker.holds import Holds
@@ -41,6 +44,7 @@ from ldm_desktop.worker.ledger import GLANCE, Ledger
 from ldm_desktop.worker.listener import Listener
 from ldm_desktop.worker.models import Models
 from ldm_desktop.worker.pace import Paces
+from ldm_desktop.worker.questions import Questions
 from ldm_desktop.worker.saving import Saver, Unsaved
 from ldm_desktop.worker.supervisor import CLOSING_SECONDS, News, Supervisor, lost_its_device
 from ldm_desktop.worker.telling import Tell
@@ -88,8 +92,12 @@ class Desk:
         self._saver = Saver(keeper)
         self._holds = Holds()
         self._bench = Bench(supervisor.send, checkpoints)
-        self._models = Models(self._ledger, self._bench)
-        self._blame = Blame(self._ledger, self._models, log)
+        self._models = Models(
+            self._ledger, self._bench, lambda folder, why: self.drafts.refused(folder, why)
+        )
+        self.drafts = DraftBench(self._bench, self._models, self._holds, tell.drafted, clock)
+        self.questions = Questions(supervisor, tell)
+        self._blame = Blame(self._ledger, self._models, self.drafts, log)
         self._paces = Paces(opened.paces, clock)
         self._forecast = Forecast(self._paces, clock)
         self._listener = Listener(
@@ -99,8 +107,6 @@ class Desk:
             self._ledger, self._bench, self._models, self._holds, self._saver, self._listener
         )
         self.wishes = Wishes(self._ledger, self._holds, self._saver, self._drop_checkpoint)
-        self._looking: Look | None = None
-        self._next_look: Look | None = None
         self._running: set[UUID] = set()
         self._status: EngineStatus | None = None
         self._turned = False
@@ -149,25 +155,9 @@ class Desk:
             self._bench.open(opening)
 
     def seen(self, picture: UUID) -> None:
-        """Let the next preview of a picture come."""
-        self._supervisor.send(Seen(picture))
-
-    def look(self, picture: UUID, recipe: Recipe, step: int) -> None:
-        """Ask for what is at hand of a step; of several such wishes the last one counts."""
-        look = Look(picture, recipe, step)
-        if not self._supervisor.ready:
-            self._tell.looked(Looked(picture, step, 0, None))
-        elif self._looking:
-            self._next_look = look
-        else:
-            self._looking = look
-            self._supervisor.send(look)
-
-    def _looked(self, event: Looked) -> None:
-        self._looking, look, self._next_look = None, self._next_look, None
-        self._tell.looked(event)
-        if look:
-            self.look(look.picture, look.recipe, look.step)
+        """Let the next preview of a picture or a draft come."""
+        for each in self.drafts.named(picture) or [picture]:
+            self._supervisor.send(Seen(each))
 
     def replace_engine(self) -> None:
         """Kill the engine and start another, which goes on from the checkpoints."""
@@ -224,6 +214,10 @@ class Desk:
         self._bench.watch(news)
 
     def _enter(self, event: Event) -> None:
+        if self.drafts.heard(event):
+            # Whatever the engine does for them is no part of what a picture of the queue costs.
+            self._paces.interrupted()
+            return
         match event:
             case Stepped():
                 self._listener.stepped(event)
@@ -245,7 +239,10 @@ class Desk:
             case Loading():
                 self._paces.interrupted()
             case Looked():
-                self._looked(event)
+                self.questions.heard(event)
+            case Stripped() | Measured():
+                self._paces.interrupted()
+                self.questions.heard(event)
             case Log():
                 self._tell.notice(event.sentence)
 
@@ -267,10 +264,10 @@ class Desk:
                     entry.live[picture].decoding = False
                     self._ledger.show_picture(entry.live[picture])
         self._bench.clear()
+        self.drafts.cleared()
+        self.questions.cleared()
         self._paces.interrupted()
         self._ledger.unplanned = True
-        if self._looking:
-            self._looked(Looked(self._looking.picture, self._looking.step, 0, None))
 
     # Agreement
 
@@ -284,12 +281,17 @@ class Desk:
         self._report()
 
     def _agree(self) -> None:
+        # What the queue is planned anew for may concern drafts: a pause, a model, an engine.
+        self.drafts.unsettled = self.drafts.unsettled or self._ledger.unplanned
         self._plan()
         try:
             self._ledger.commit()
         except KnownError as error:
             self._giver.be_in_trouble(error)
             self._plan()
+        if self._supervisor.ready:
+            self.drafts.settle()
+        self.questions.settle()
 
     def _plan(self) -> None:
         """Give the engine what it should have, if that may be something else by now."""
@@ -299,6 +301,10 @@ class Desk:
             self._ledger.whole()
         while self._ledger.unplanned:
             self._ledger.unplanned = self._supervisor.ready and self._giver.give_all()
+        more, self._giver.has_more = self._giver.has_more, False
+        if more:
+            # After what has been asked meanwhile: to look through many files takes a while.
+            self._post(lambda desk: desk._ledger.whole())  # noqa: SLF001 - it is this one
         self._show_turns()
 
     def _show_turns(self) -> None:
@@ -319,7 +325,8 @@ class Desk:
             return
         unsaved.entry.file = saved.file
         self._listener.saved(self._ledger.queue.jobs.get(saved.job), unsaved.entry)
-        self._tell.saved(saved)
+        if unsaved.folder is None:
+            self._tell.saved(saved)
 
     def _drop_checkpoint(self, entry: PictureEntry) -> None:
         """Remove the checkpoint of a picture; while the engine has it, that says when it may be."""
@@ -337,6 +344,7 @@ class Desk:
         self._supervisor.settle(busy=self._bench.busy, opening=self._bench.opening is not None)
         self._report_status()
         self._foresee()
+        self.drafts.report()
         self._ledger.report(self._forecast, self._bench.at_work, self._view)
 
     def _report_status(self) -> None:
@@ -378,5 +386,5 @@ class Desk:
     @property
     def deadline(self) -> float | None:
         """When `settle` has something to do though nothing has happened, by the clock."""
-        times = (self._supervisor.deadline, self._ledger.deadline)
+        times = (self._supervisor.deadline, self._ledger.deadline, self.drafts.deadline)
         return min((time for time in times if time is not None), default=None)

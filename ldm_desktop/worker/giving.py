@@ -15,6 +15,9 @@ from ldm_desktop.worker.models import Models
 from ldm_desktop.worker.saving import Saver
 from ldm_desktop.worker.work import JobState, PictureState
 
+MOST_ADOPTED = 16
+"""Files that are read at once, while everything else here waits."""
+
 
 class Giver:
     """Brings the engine's bench into agreement with the queue."""
@@ -34,6 +37,9 @@ class Giver:
         self._holds = holds
         self._saver = saver
         self._listener = listener
+        self.has_more = False
+        """Whether more pictures that are there already are to be looked for."""
+        self._adopted = 0
 
     def held(self, job: JobEntry) -> bool:
         """Whether a job is to stand still."""
@@ -45,6 +51,7 @@ class Giver:
 
     def give_all(self) -> bool:
         """Give the engine what it should have; True if that has changed the queue."""
+        self._adopted = 0
         active = self._ledger.queue.active()
         going = [job for job in active if not self.held(job)]
         given = {
@@ -53,7 +60,7 @@ class Giver:
         }
         self._mark(given)
         able = [job for job in going if job.waiting or given.get(job.id)]
-        todo = plan(able, given, self._bench.is_open)
+        todo = plan(able, given, lambda job: self._bench.is_open(job.model))
         held = {job.id for job in active if self.held(job)}
         self._bench.hold(lambda job: job in held)
         self._bench.rank(todo.priorities)
@@ -84,14 +91,17 @@ class Giver:
         return otherwise
 
     def _take(self, want: Want) -> tuple[list[PictureEntry], bool]:
-        """Take pictures that wait; those that were saved before a restart are found to be."""
+        """Take pictures that wait; those that are there already are found to be, some at a time."""
         entries: list[PictureEntry] = []
-        adopted = False
+        before = self._adopted
         while len(entries) < want.pictures and want.job.waiting:
+            if self._adopted == MOST_ADOPTED:
+                self.has_more = True
+                return entries, False
             entry = want.job.take()
             try:
-                if entry.doubtful and self._listener.adopt(want.job, entry):
-                    adopted = True
+                if self._is_there(want.job, entry):
+                    self._adopted += 1
                     continue
             except KnownError as error:
                 self.be_in_trouble(error)
@@ -99,7 +109,11 @@ class Giver:
             entry.state, entry.submitted = PictureState.RUNNING, True
             self._ledger.picture(entry)
             entries.append(entry)
-        return entries, adopted
+        return entries, self._adopted > before
+
+    def _is_there(self, job: JobEntry, entry: PictureEntry) -> bool:
+        """Adopt what was saved before a restart, and a frame that an earlier export has made."""
+        return (entry.doubtful or job.is_morph) and self._listener.adopt(job, entry)
 
     def be_in_trouble(self, error: KnownError) -> None:
         """Let everything stand still until somebody says that the disk is in order again."""

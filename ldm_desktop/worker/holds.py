@@ -2,8 +2,8 @@
 
 A person's own pause holds everything. A pause with a reason (on battery; after a restart) holds
 batches, and after a restart what came back from last time; what somebody asks for before the
-screen (`INTERACTIVE_PRIORITY`) runs all the same. Trouble with saving holds everything, as more
-pictures could not be kept.
+screen (`INTERACTIVE_PRIORITY`) runs all the same, and so do the drafts somebody looks at or will
+in a moment. Trouble with saving holds all but drafts, as more pictures could not be kept.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QCoreApplication
 
+from ldm_desktop.core.job import AHEAD_PRIORITY
 from ldm_desktop.worker.jobs import JobEntry
 from ldm_desktop.worker.work import JobState
 
@@ -87,6 +88,10 @@ class Holds:
         if not self.paused or job.id in self._free:
             return False
         return not self.reason or not job.interactive or job.id in self._returned
+
+    def holds_draft(self, level: int) -> bool:
+        """Whether a draft of a level is to stand still."""
+        return self.paused and (not self.reason or level < AHEAD_PRIORITY)
 
 
 def _waiting(count: int, *, endless: bool) -> str:

@@ -102,6 +102,16 @@ class JobEntry:
         return self.request.purpose is Purpose.LOOK
 
     @property
+    def is_morph(self) -> bool:
+        """Whether its pictures are the frames of an animation, which no library has."""
+        return self.request.purpose is Purpose.FRAME
+
+    @property
+    def model(self) -> str:
+        """The fingerprint of its model."""
+        return self.request.recipe.model.fingerprint
+
+    @property
     def interactive(self) -> bool:
         """Whether somebody waits for it before the screen."""
         return self.request.priority >= INTERACTIVE_PRIORITY

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ldm_desktop.worker.forecast import Course, Forecast
 from ldm_desktop.worker.jobs import JobEntry, PictureEntry, Queue
-from ldm_desktop.worker.store import Draft, Store
+from ldm_desktop.worker.store import Changes, Store
 from ldm_desktop.worker.telling import Tell, Throttle
 from ldm_desktop.worker.work import Pace, PictureState, QueueView
 
@@ -26,7 +26,7 @@ class Ledger:
         self.tell = tell
         self.unplanned = True
         """Whether the engine may have to be given something else."""
-        self._draft = Draft()
+        self._changes = Changes()
         self._jobs: Throttle[JobEntry] = Throttle(EYES, clock)
         self._pictures: Throttle[PictureEntry] = Throttle(EYES, clock)
         self._whole: Throttle[str] = Throttle(GLANCE, clock)
@@ -40,7 +40,7 @@ class Ledger:
         if job.is_look:
             return
         if urgent:
-            self._draft.jobs[job.id] = job
+            self._changes.jobs[job.id] = job
         self._jobs.note(job, urgent=urgent)
         if urgent and job.state.ended:
             for entry in job.live.values():
@@ -68,11 +68,11 @@ class Ledger:
     def write(self, entry: PictureEntry) -> None:
         """Have a picture written down as it is."""
         if entry.job in self.queue.jobs:
-            self._draft.pictures[entry.id] = entry
+            self._changes.pictures[entry.id] = entry
 
     def pace(self, pace: Pace) -> None:
         """Have a pace written down."""
-        self._draft.paces[pace.fingerprint, pace.precision, pace.size] = pace
+        self._changes.paces[pace.fingerprint, pace.precision, pace.size] = pace
 
     def add(self, job: JobEntry) -> None:
         """Put a new job at the end."""
@@ -82,13 +82,13 @@ class Ledger:
 
     def move(self, job: UUID, before: UUID | None) -> None:
         """Put a job before another one, or at the end."""
-        self._draft.places |= {each.id: each for each in self.queue.move(job, before)}
+        self._changes.places |= {each.id: each for each in self.queue.move(job, before)}
         self._ordered = self.unplanned = True
 
     def remove(self, job: JobEntry) -> None:
         """Forget a job; its saved pictures are in the library."""
         del self.queue.jobs[job.id]
-        self._draft.remove(job.id)
+        self._changes.remove(job.id)
         self._course.forget(job.id)
         self._jobs.forget(job)
         for entry in job.live.values():
@@ -104,9 +104,9 @@ class Ledger:
 
     def commit(self) -> None:
         """Make all changes durable; what cannot be written now is written with the next."""
-        if self._draft:
-            self.store.write(self._draft)
-            self._draft = Draft()
+        if self._changes:
+            self.store.write(self._changes)
+            self._changes = Changes()
 
     def report(
         self,
@@ -118,12 +118,13 @@ class Ledger:
         if self._ordered:
             self._ordered = False
             self.tell.ordered(tuple(self.queue.jobs))
-        for entry in self._pictures.due():
-            self.tell.picture(entry.view(forecast.picture(entry.id)))
+        # First the jobs, so that who hears of a picture knows what it is made for.
         for job in self._jobs.due():
             running, pace = at_work(job), forecast.pace(job)
             speed = 1 / pace.evaluation if running and pace and pace.evaluation > 0 else None
             self.tell.job(job.view(running=running, eta=forecast.job(job.id), speed=speed))
+        for entry in self._pictures.due():
+            self.tell.picture(entry.view(forecast.picture(entry.id)))
         if self._whole.due():
             active = self.queue.active()
             waiting = sum(

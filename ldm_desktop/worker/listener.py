@@ -94,7 +94,7 @@ class Listener:
         entry.done = event.recipe.evaluations
         entry.remade = event.recipe != entry.recipe
         entry.recipe = event.recipe
-        self._saver.add(entry, event, job.request.parents)
+        self._saver.add(job, entry, event)
 
     def failed(self, event: Failed) -> None:
         """A picture cannot be made, or nothing of a job, or a command was not understood."""
@@ -129,8 +129,8 @@ class Listener:
             self._forget(event.picture)
 
     def adopt(self, job: JobEntry, entry: PictureEntry) -> bool:
-        """Take a picture as saved that was, though nobody noted it; False if it was not."""
-        file = self._saver.find(entry)
+        """Take a picture as saved whose file is there already; False if there is none."""
+        file = self._saver.find(job, entry)
         entry.doubtful = False
         if file is None:
             return False

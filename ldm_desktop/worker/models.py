@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Callable
 
 from ldm_desktop.core.events import Ready, Refused
 from ldm_desktop.core.recipe import Precision
@@ -19,7 +20,9 @@ MOST_CRASHES = 2
 class Models:
     """Opens models by their folders, and deals with those that cannot be opened."""
 
-    def __init__(self, ledger: Ledger, bench: Bench) -> None:
+    def __init__(self, ledger: Ledger, bench: Bench, in_vain: Callable[[str, str], None]) -> None:
+        """`in_vain` gets the folders whose models others have waited for in vain, and why."""
+        self._in_vain = in_vain
         self._ledger = ledger
         self._bench = bench
         self._wanted: Opening | None = None
@@ -40,10 +43,16 @@ class Models:
         """Open the model of a job."""
         self._bench.open(Opening(self._folder(job), job.request.recipe.precision))
 
+    def open_in(self, folder: str, precision: Precision) -> None:
+        """Open what is in a folder, for whoever is told when that is in vain."""
+        self._bench.open(Opening(folder, precision))
+
     def _folder(self, job: JobEntry) -> str:
-        """A model that has moved was perhaps opened where it is now."""
-        fingerprint = job.request.recipe.model.fingerprint
-        return self._folders.get(fingerprint, job.request.model_folder)
+        return self.folder_of(job.model, job.request.model_folder)
+
+    def folder_of(self, fingerprint: str, folder: str) -> str:
+        """Say where a model is: one that has moved was perhaps opened where it is now."""
+        return self._folders.get(fingerprint, folder)
 
     def answered(self, event: Ready | Refused) -> None:
         """Take the engine's answer to the first model it was to open."""
@@ -65,8 +74,8 @@ class Models:
         self._end(
             opening,
             JobState.FAILED,
-            f"The model in {opening.folder} is not the one that this job was asked for; open the "
-            "folder where that is now, and try again.",
+            f"The model in {opening.folder} is not the one that these pictures were asked for; "
+            "open the folder where that is now, and try again.",
         )
 
     def refuse(self, opening: Opening, sentence: str) -> None:
@@ -79,9 +88,10 @@ class Models:
             self._end(opening, JobState.FAILED, sentence)
 
     def _end(self, opening: Opening, state: JobState, sentence: str, log: str = "") -> None:
-        """End the jobs that have waited for a model in vain."""
+        """End what has waited for a model in vain."""
+        self._in_vain(opening.folder, sentence)
         for job in self._ledger.queue.active():
-            if not self._bench.is_open(job) and self._folder(job) == opening.folder:
+            if not self._bench.is_open(job.model) and self._folder(job) == opening.folder:
                 job.end(state, sentence, log)
                 self._ledger.job(job)
                 if job.is_look:

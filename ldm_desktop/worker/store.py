@@ -9,7 +9,7 @@ import contextlib
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,7 @@ from ldm_desktop.worker.work import JobState, Pace, PictureState, Request
 MOST_LISTED = 1000
 COLUMNS = "id, number, state, done, file, sentence, report, submitted, recipe"
 PUT_JOB = """
-    INSERT INTO jobs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (id) DO UPDATE SET
-    place = ?2, request = ?3, state = ?4, crashes = ?5, sentence = ?6, log = ?7
+    UPDATE jobs SET place = ?2, state = ?3, crashes = ?4, sentence = ?5, log = ?6 WHERE id = ?1
 """
 PUT_PICTURE = """
     INSERT INTO pictures VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
@@ -51,7 +50,7 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 
 @dataclass
-class Draft:
+class Changes:
     """What has changed and is not on the disk yet; it is kept until it is."""
 
     jobs: dict[UUID, JobEntry] = field(default_factory=dict)
@@ -76,6 +75,7 @@ class Store:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
+        self._known: set[UUID] = set()
         self.closed_well = self._meta("closed") != "no"
 
     def begin(self) -> None:
@@ -110,6 +110,7 @@ class Store:
                 job.cancelled += count if state == PictureState.CANCELLED else 0
                 job.next = max(job.next, last + 1)
             jobs.append(job)
+            self._known.add(job.id)
         known = {str(job.id): job for job in jobs}
         unread = self._revive(known)
         notices += [_unread(error) for error in unread.values()]
@@ -155,26 +156,37 @@ class Store:
             jobs[job].live[entry.id] = entry
         return unread
 
-    def write(self, draft: Draft) -> None:
+    def write(self, changes: Changes) -> None:
         """Make changes durable, all or none; KnownError if that cannot be done now."""
+        self._known -= changes.removed
         try:
             with transaction(self._connection):
-                for job in draft.removed:
+                for job in changes.removed:
                     self._connection.execute("DELETE FROM jobs WHERE id = ?", (str(job),))
-                self._connection.executemany(PUT_JOB, map(_job_row, draft.jobs.values()))
+                self._write_jobs(changes.jobs.values())
                 self._connection.executemany(
                     "UPDATE jobs SET place = ? WHERE id = ?",
-                    ((job.place, str(job.id)) for job in draft.places.values()),
+                    ((job.place, str(job.id)) for job in changes.places.values()),
                 )
                 self._connection.executemany(
-                    PUT_PICTURE, map(_picture_row, draft.pictures.values())
+                    PUT_PICTURE, map(_picture_row, changes.pictures.values())
                 )
                 self._connection.executemany(
                     "INSERT OR REPLACE INTO paces VALUES (?, ?, ?, ?, ?, ?)",
-                    map(_pace_row, draft.paces.values()),
+                    map(_pace_row, changes.paces.values()),
                 )
         except apsw.Error as error:
             raise _unkept(error) from error
+        self._known |= set(changes.jobs)
+
+    def _write_jobs(self, jobs: Collection[JobEntry]) -> None:
+        """Write a request only once: one of ten thousand picked seeds takes 15 ms."""
+        new = [job for job in jobs if job.id not in self._known]
+        old = [job for job in jobs if job.id in self._known]
+        self._connection.executemany(
+            "INSERT INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?)", map(_new_row, new)
+        )
+        self._connection.executemany(PUT_JOB, map(_job_row, old))
 
     def pictures(self, request: Request) -> list[PictureEntry]:
         """Give the newest pictures of a job, in their order."""
@@ -218,8 +230,13 @@ class Store:
             self._connection.close()
 
 
+def _new_row(job: JobEntry) -> tuple[Any, ...]:
+    key, place, *rest = _job_row(job)
+    return key, place, codec.canonical(job.request), *rest
+
+
 def _job_row(job: JobEntry) -> tuple[Any, ...]:
-    head = (str(job.id), job.place, codec.canonical(job.request), job.state.value)
+    head = (str(job.id), job.place, job.state.value)
     return *head, job.crashes, _text(job.sentence), _text(job.log)
 
 

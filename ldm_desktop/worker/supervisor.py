@@ -11,7 +11,16 @@ from collections.abc import Callable
 from typing import Protocol, TypeAlias
 
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.events import Event, Failed, Finished, Hello, Loading, Ready, Stepped
+from ldm_desktop.core.events import (
+    Event,
+    Failed,
+    Finished,
+    Hello,
+    Loading,
+    Ready,
+    Rested,
+    Stepped,
+)
 from ldm_desktop.core.job import Command, Ping
 from ldm_desktop.core.picture import Environment
 from ldm_desktop.core.protocols import VersionError
@@ -126,7 +135,7 @@ class Supervisor:
             self._describe(event.environment)
         elif isinstance(event, Failed) and not self._hello:
             self._refusal = event.sentence
-        elif isinstance(event, Stepped | Finished | Ready):
+        elif isinstance(event, Stepped | Rested | Finished | Ready):
             self._deaths = 0
         self._share = event.share if isinstance(event, Loading) else None
         if isinstance(event, Finished) and event.recipe.precision is self.status.auto:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from ldm_desktop.core.events import Looked, Stepped
+from ldm_desktop.core.events import Looked, Measured, Stepped, Stripped
 from ldm_desktop.core.model import ModelCard
+from ldm_desktop.worker.draft import Drafted
 from ldm_desktop.worker.work import (
     EngineStatus,
     JobView,
@@ -40,6 +41,9 @@ class Tell:
     paces: Callable[[tuple[Pace, ...]], None]
     looked: Callable[[Looked], None]
     look_done: Callable[[LookDone], None]
+    drafted: Callable[[Drafted], None]
+    stripped: Callable[[Stripped], None]
+    measured: Callable[[Measured], None]
     notice: Callable[[str], None]
 
 

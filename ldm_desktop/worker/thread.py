@@ -17,9 +17,12 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QThread, Signal
 
 from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.job import Measure
+from ldm_desktop.core.noise import Noise
 from ldm_desktop.core.recipe import Precision, Recipe
 from ldm_desktop.worker.database import open_store
 from ldm_desktop.worker.desk import Act, Desk
+from ldm_desktop.worker.draft import Drafts
 from ldm_desktop.worker.supervisor import PATIENCE, News, OpenEngine, Supervisor
 from ldm_desktop.worker.telling import Tell
 from ldm_desktop.worker.wishes import Wishes
@@ -46,6 +49,9 @@ class Worker(QThread):
     paces_changed = Signal(object)
     looked = Signal(object)
     look_done = Signal(object)
+    drafted = Signal(object)
+    stripped = Signal(object)
+    measured = Signal(object)
     notice = Signal(str)
     bug = Signal(str, str)
 
@@ -115,6 +121,9 @@ class Worker(QThread):
             self.paces_changed.emit,
             self.looked.emit,
             self.look_done.emit,
+            self.drafted.emit,
+            self.stripped.emit,
+            self.measured.emit,
             self.notice.emit,
         )
 
@@ -211,14 +220,27 @@ class Worker(QThread):
 
     def look(self, picture: UUID, recipe: Recipe, step: int) -> None:
         """Show roughly what a picture was at a step; answered by `looked`."""
-        self._ask(Desk.look, picture, recipe, step)
+        self._inbox.put(lambda desk: desk.questions.look(picture, recipe, step))
 
     def look_sharp(self, request: Request) -> None:
         """Decode what a picture was at a step, instead of the last such wish; `look_done`."""
         self._wish(Wishes.look_sharp, request)
 
+    def draft(self, drafts: Drafts) -> None:
+        """See these drafts forming, and none of those that their owner wanted before; `drafted`."""
+        self._inbox.put(lambda desk: desk.drafts.want(drafts))
+
+    def strip(self, picture: UUID, recipe: Recipe) -> None:
+        """Show what is at hand of a picture's whole way; answered by `stripped`."""
+        self._inbox.put(lambda desk: desk.questions.strip(picture, recipe))
+
+    def measure(self, number: UUID, shape: tuple[int, int, int], noises: tuple[Noise, ...]) -> None:
+        """Tell the angles between noises that follow one another; answered by `measured`."""
+        measure = Measure(number, shape, noises)
+        self._inbox.put(lambda desk: desk.questions.measure(measure))
+
     def seen(self, picture: UUID) -> None:
-        """Let the next preview of a picture come."""
+        """Let the next preview of a picture or a draft come."""
         self._ask(Desk.seen, picture)
 
     def list_pictures(self, job: UUID) -> None:

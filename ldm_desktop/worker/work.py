@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
+from ldm_desktop.core import morph as morphs
 from ldm_desktop.core.errors import BadArgumentError
 from ldm_desktop.core.frame import Frame
 from ldm_desktop.core.job import BATCH_PRIORITY
+from ldm_desktop.core.morph import Morph, moments
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.picture import Picture, PictureRecord
 from ldm_desktop.core.previews import PreviewPolicy
@@ -31,10 +33,11 @@ class SeedOrder(StrEnum):
 
 
 class Purpose(StrEnum):
-    """Whether a picture is kept, or is only to be looked at while scrubbing."""
+    """Whether a picture is kept, only looked at while scrubbing, or a frame of an animation."""
 
     KEEP = "keep"
     LOOK = "look"
+    FRAME = "frame"
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Request:
 
     `count` None goes on for ever. `parents` are the ids of the pictures it was forked from.
     `model_folder` is where the recipe's model was; it is found by fingerprint if it has moved.
+    `picked` are the torch seeds of its pictures, if they do not follow from the first. Of a
+    `morph` it makes the moments, whose files go to `folder` instead of the library.
     """
 
     id: UUID
@@ -56,10 +61,21 @@ class Request:
     preview: PreviewPolicy = USUAL_PREVIEW
     purpose: Purpose = Purpose.KEEP
     parents: tuple[UUID, ...] = ()
+    picked: tuple[int, ...] = ()
+    morph: Morph | None = None
+    folder: str = ""
 
     def __post_init__(self) -> None:
+        if self.picked and self.count != len(self.picked):
+            raise BadArgumentError("A job of picked seeds has one picture of each.")
+        if (self.morph is not None) != (self.purpose is Purpose.FRAME and bool(self.folder)):
+            raise BadArgumentError("The frames of a morph go to a folder of their own.")
+        if self.morph and self.count != len(moments(self.morph)):
+            raise BadArgumentError("A morph's job has one picture of each of its moments.")
         if self.count is not None and not 1 <= self.count <= MOST_PICTURES:
             raise BadArgumentError(f"A job has 1 to {MOST_PICTURES:,} pictures, not {self.count}.")
+        if self.morph:
+            return
         if self.count != 1 and not isinstance(self.recipe.noise, Seed):
             raise BadArgumentError(
                 "Only a plain seed can be counted on from: make one picture of this mix."
@@ -70,6 +86,10 @@ class Request:
     def recipe_at(self, number: int) -> Recipe:
         """Give the recipe of the picture with a number, from 0; the first is `recipe` itself."""
         noise = self.recipe.noise
+        if self.morph:
+            return morphs.recipe_at(self.morph, moments(self.morph)[number].degrees)
+        if self.picked:
+            return dataclasses.replace(self.recipe, noise=Seed(self.picked[number]))
         if number == 0 or not isinstance(noise, Seed):
             return self.recipe
         if self.seeds is SeedOrder.NEXT:
@@ -239,3 +259,9 @@ class Keeper(Protocol):
 
     def find(self, recipe: Recipe, picture: UUID) -> Path | None:
         """Give the file of a picture that was saved, though nobody noted it."""
+
+    def save_frame(self, picture: Picture, folder: Path) -> Path:
+        """Make a frame durable as `<recipe id>.png`; KnownError if that cannot be done now."""
+
+    def find_frame(self, recipe: Recipe, folder: Path) -> Path | None:
+        """Give the intact frame of a recipe, whichever animation it was made for."""

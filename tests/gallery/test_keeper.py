@@ -14,6 +14,7 @@ import pytest
 from rows import spoil
 from samples import picture_of, recipe_of
 
+from ldm_desktop.core import paths
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.paths import gallery_database
 from ldm_desktop.core.picture import Picture
@@ -232,3 +233,59 @@ def test_a_database_that_was_damaged_meanwhile_can_be_set_aside(
     keeper.save(picture_of(seed=5))
     assert rows_of(tmp_path, library) == 1
     keeper.close()
+
+
+def test_a_frame_has_its_recipes_name_and_no_row(tmp_path: Path) -> None:
+    picture, folder = picture_of(), tmp_path / "frames"
+    keeper = LibraryKeeper(tmp_path / "library", tmp_path / "data")
+    assert keeper.find_frame(picture.record.recipe, folder) is None
+    file = keeper.save_frame(picture, folder)
+    assert file == folder / f"{picture.record.recipe.id}.png"
+    assert files.read(file) == picture
+    assert keeper.find_frame(picture.record.recipe, folder) == file
+    assert keeper.find_frame(recipe_of(99), folder) is None
+    assert not (tmp_path / "library").exists()
+    assert not (tmp_path / "data").exists()
+    assert [each.name for each in folder.iterdir()] == [file.name]
+
+
+def test_a_damaged_frame_is_not_found_and_is_made_over(tmp_path: Path) -> None:
+    picture, keeper = picture_of(), LibraryKeeper(tmp_path / "library")
+    file = keeper.save_frame(picture, tmp_path)
+    file.write_bytes(file.read_bytes()[:-40])
+    assert keeper.find_frame(picture.record.recipe, tmp_path) is None
+    assert keeper.save_frame(another(picture), tmp_path) == file
+    assert keeper.find_frame(picture.record.recipe, tmp_path) == file
+
+
+def test_a_frame_of_another_recipe_under_the_name_is_not_taken_for_it(tmp_path: Path) -> None:
+    keeper = LibraryKeeper(tmp_path / "library")
+    other = keeper.save_frame(picture_of(seed=4), tmp_path)
+    other.rename(tmp_path / f"{recipe_of(3).id}.png")
+    assert keeper.find_frame(recipe_of(3), tmp_path) is None
+
+
+def test_a_frame_that_overflowed_in_fast_is_found_in_balanced(tmp_path: Path) -> None:
+    fast = recipe_of(precision=Precision.FAST)
+    keeper = LibraryKeeper(tmp_path / "library")
+    file = keeper.save_frame(picture_of(in_precision(fast, Precision.BALANCED)), tmp_path)
+    assert keeper.find_frame(fast, tmp_path) == file
+
+
+def test_a_frame_that_cannot_be_saved_is_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = LibraryKeeper(tmp_path / "library")
+    with pytest.raises(KnownError, match="cannot be written to: it is not there"):
+        keeper.save_frame(picture_of(), tmp_path / "away" / "frames")
+    file = keeper.save_frame(picture_of(), tmp_path)
+
+    def full(path: Path, data: bytes) -> None:
+        path.write_bytes(data[:20])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(paths, "write_durably", full)
+    with pytest.raises(KnownError, match="the disk is full"):
+        keeper.save_frame(picture_of(), tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == [file.name]
+    assert keeper.find_frame(recipe_of(), tmp_path) == file

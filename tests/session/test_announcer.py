@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from fakes import FakeWorker, job_of, request_of
+from fakes import FakeWorker, frames_of, job_of, morph_of, request_of
 from pytestqt.qtbot import QtBot
 
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.paths import NAME
 from ldm_desktop.session.announcer import Announcer
 from ldm_desktop.worker.work import JobState, QueueView
@@ -143,4 +144,14 @@ def test_what_somebody_sees_or_does_is_no_news(qtbot: QtBot) -> None:
     scene.worker.job_changed.emit(job_of(restored, JobState.FINISHED))
     scene.looking = True
     scene.worker.job_changed.emit(job_of(seen, JobState.FINISHED))
+    assert scene.news == []
+
+
+def test_frames_are_no_pictures_to_be_told_of(qtbot: QtBot) -> None:
+    scene = Scene()
+    frames = frames_of(morph_of(Seed(1), Seed(2)))
+    scene.worker.job_changed.emit(job_of(frames))
+    scene.queue(0.5)
+    assert scene.announcer.title == f"50\N{NO-BREAK SPACE}% – {NAME}"
+    scene.worker.job_changed.emit(job_of(frames, JobState.FINISHED, saved=frames.count))
     assert scene.news == []

@@ -6,13 +6,23 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from fakes import FakeWorker, frame_of, job_of, picture_view_of, request_of, saved_of
+from fakes import (
+    FakeWorker,
+    frame_of,
+    frames_of,
+    job_of,
+    morph_of,
+    picture_view_of,
+    request_of,
+    saved_of,
+)
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 from samples import picture_of
 
 from ldm_desktop.core.events import Stepped
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.gallery import files
 from ldm_desktop.session.batch_model import AHEAD, MOST, BatchModel, Role
 from ldm_desktop.session.shown import image_of
@@ -174,3 +184,19 @@ def test_only_saved_pictures_can_be_dragged(scene: Scene, tmp_path: Path) -> Non
     indexes = [scene.model.index(row) for row in range(2)]
     urls = scene.model.mimeData(indexes).urls()
     assert [url.toLocalFile() for url in urls] == [str(tmp_path / "a.png")]
+
+
+def test_a_frames_last_preview_gives_way_to_its_file(
+    scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    request = frames_of(morph_of(Seed(1), Seed(2)))
+    scene.worker.job_changed.emit(job_of(request))
+    scene.model.set_job(request.id)
+    view = scene.picture(request, 0)
+    preview = Stepped(request.id, view.id, 1, view.total, frame_of(1, (32, 32)))
+    scene.worker.previewed.emit(preview)
+    file = files.save(picture_of(), tmp_path)
+    done = dataclasses.replace(view, state=PictureState.SAVED, file=file)
+    scene.worker.picture_changed.emit(done)
+    width = picture_of().frame.width
+    qtbot.waitUntil(lambda: scene.model.index(0).data(Role.IMAGE).width() == width)

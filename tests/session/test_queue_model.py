@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from fakes import FakeWorker, job_of, request_of
+from fakes import FakeWorker, frames_of, job_of, morph_of, request_of
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from ldm_desktop.core.noise import Seed
+from ldm_desktop.session import wording
 from ldm_desktop.session.queue_model import JOB_MIME, QueueModel, Role
 from ldm_desktop.worker.work import JobState, JobView, QueueView, SeedOrder
 
@@ -278,3 +280,9 @@ def test_the_queue_as_a_whole_is_passed_on(
     with qtbot.waitSignal(model.queue_changed):
         worker.queue_changed.emit(queue)
     assert model.queue == queue
+
+
+def test_picked_seeds_and_frames_are_named_as_such(qtbot: QtBot) -> None:
+    picked = request_of(7, 3, picked=(7, 1, 90))
+    assert wording.job_title(picked) == "3 picked seeds"
+    assert wording.job_title(frames_of(morph_of(Seed(1), Seed(2)))) == "A morph of 9 frames"

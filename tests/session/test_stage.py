@@ -7,7 +7,16 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from fakes import FakeWorker, frame_of, job_of, picture_view_of, request_of, saved_of
+from fakes import (
+    FakeWorker,
+    frame_of,
+    frames_of,
+    job_of,
+    morph_of,
+    picture_view_of,
+    request_of,
+    saved_of,
+)
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 from samples import picture_of, recipe_of
@@ -15,6 +24,7 @@ from samples import picture_of, recipe_of
 from ldm_desktop.core import codec
 from ldm_desktop.core.events import Stepped
 from ldm_desktop.core.job import INTERACTIVE_PRIORITY
+from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.previews import PreviewKind, PreviewPolicy
 from ldm_desktop.gallery import files
 from ldm_desktop.session.shown import Shown, View, image_of
@@ -175,6 +185,17 @@ def test_what_is_only_looked_at_never_takes_the_screen(scene: Scene) -> None:
     look = scene.begin(7, purpose=Purpose.LOOK)
     scene.preview(look)
     assert scene.stage.shown is None
+
+
+def test_the_frames_of_a_morph_never_take_the_screen(scene: Scene) -> None:
+    request = frames_of(morph_of(Seed(1), Seed(2)))
+    scene.worker.job_changed.emit(job_of(request))
+    scene.preview(scene.run(request))
+    scene.stage.follow()
+    assert scene.stage.shown is None
+    picture = scene.begin(8)
+    scene.stage.follow()
+    assert scene.picture == picture.id
 
 
 def test_without_previews_a_picture_comes_on_when_it_begins(scene: Scene) -> None:

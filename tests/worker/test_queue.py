@@ -377,7 +377,7 @@ def test_a_picture_saved_and_not_noted_is_adopted_and_never_made_twice(shop: Sho
     request = shop.submit(10, 2)
     write = shop.desk._opened.store.write
     shop.finish(lambda: shop.engine.tasks and shop.engine.tasks[0].share >= 1)
-    shop.desk._opened.store.write = lambda draft: None  # type: ignore[method-assign]
+    shop.desk._opened.store.write = lambda changes: None  # type: ignore[method-assign]
     shop.units(1)
     assert len(shop.keeper.pictures) == 1
     shop.desk._opened.store.write = write  # type: ignore[method-assign]
@@ -618,14 +618,14 @@ def test_a_look_is_shown_and_not_kept_and_the_newest_counts(shop: Shop) -> None:
 def test_of_many_quick_looks_the_last_one_counts(shop: Shop) -> None:
     picture, recipe = uuid4(), recipe_of(3)
     for step in range(10):
-        shop.desk.look(picture, recipe, step)
+        shop.desk.questions.look(picture, recipe, step)
     shop.go()
     assert [c.step for c in shop.engine.sent if isinstance(c, Look)] == [0, 9]
     assert [looked.step for looked in shop.of("looked")] == [0, 9]
     shop.engine.die()
     shop.go()
     shop.supervisor.close(0)
-    shop.desk.look(picture, recipe, 3)
+    shop.desk.questions.look(picture, recipe, 3)
     assert shop.of("looked")[-1].frame is None
 
 

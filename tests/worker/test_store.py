@@ -19,7 +19,7 @@ from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.recipe import Precision, Recipe, in_precision
 from ldm_desktop.worker.database import MIGRATIONS, VERSION, Opened, open_store
 from ldm_desktop.worker.jobs import JobEntry, PictureEntry
-from ldm_desktop.worker.store import Draft
+from ldm_desktop.worker.store import Changes
 from ldm_desktop.worker.work import JobState, Pace, PictureState, SeedOrder
 
 
@@ -46,10 +46,10 @@ def job_of(count: int | None = 1, begun: int = 0, **changes: Any) -> JobEntry:
     return job
 
 
-def draft_of(*jobs: JobEntry) -> Draft:
-    """Give the draft of jobs with all their pictures."""
+def changes_of(*jobs: JobEntry) -> Changes:
+    """Give the changes of jobs with all their pictures."""
     pictures = {p.id: p for job in jobs for p in job.live.values()}
-    return Draft(jobs={job.id: job for job in jobs}, pictures=pictures)
+    return Changes(jobs={job.id: job for job in jobs}, pictures=pictures)
 
 
 def again(file: Path) -> Opened:
@@ -64,7 +64,7 @@ def test_a_job_is_read_as_it_was_written(opened: Opened, file: Path) -> None:
         7, 50, seeds=SeedOrder.RANDOM, batch=4, model_folder="models/\udcff folder"
     )
     job = JobEntry(request, 3, JobState.SET_ASIDE, 2, "Half a \udcff sentence.", "log")
-    opened.store.write(draft_of(job))
+    opened.store.write(changes_of(job))
     opened.store.close()
     found = again(file)
     assert found.notices == []
@@ -81,7 +81,7 @@ def test_a_job_is_read_as_it_was_written(opened: Opened, file: Path) -> None:
 def test_any_recipe_survives(tmp_path: Path, recipe: Recipe) -> None:
     file = tmp_path / f"{recipe.id}.db"
     opened = open_store(file)
-    opened.store.write(draft_of(JobEntry(request_of(recipe=recipe))))
+    opened.store.write(changes_of(JobEntry(request_of(recipe=recipe))))
     opened.store.close()
     assert again(file).jobs[0].request.recipe == recipe
 
@@ -95,7 +95,7 @@ def test_pictures_are_counted_and_those_at_work_wait_and_are_doubtful(
         entry.state, entry.done = state, entry.number
         entry.submitted = state is not PictureState.WAITING
         entry.file = Path("/library/\udcff.png")
-    opened.store.write(draft_of(job))
+    opened.store.write(changes_of(job))
     opened.store.close()
     read = again(file).jobs[0]
     assert (read.saved, read.failed, read.cancelled, read.next) == (1, 1, 1, 6)
@@ -119,7 +119,7 @@ def test_only_a_recipe_that_is_not_the_jobs_is_written_out(opened: Opened) -> No
     job = job_of(2, begun=2)
     other = list(job.live.values())[1]
     other.recipe, other.remade = in_precision(other.recipe, Precision.BALANCED), True
-    opened.store.write(draft_of(job))
+    opened.store.write(changes_of(job))
     rows = opened.store._connection.execute("SELECT recipe FROM pictures ORDER BY number")
     assert [row is None for (row,) in rows] == [True, False]
     assert opened.store.pictures(job.request)[1].recipe == other.recipe
@@ -127,8 +127,8 @@ def test_only_a_recipe_that_is_not_the_jobs_is_written_out(opened: Opened) -> No
 
 def test_removing_takes_the_pictures_along(opened: Opened, file: Path) -> None:
     job, other = job_of(2, begun=1), job_of()
-    opened.store.write(draft_of(job, other))
-    draft = draft_of(job)
+    opened.store.write(changes_of(job, other))
+    draft = changes_of(job)
     draft.remove(job.id)
     assert not draft.jobs
     assert not draft.pictures
@@ -142,15 +142,15 @@ def test_all_of_a_draft_is_written_or_nothing(opened: Opened) -> None:
     good, bad = job_of(), job_of()
     orphan = PictureEntry(bad.id, bad.id, 0, bad.request.recipe)
     with pytest.raises(KnownError, match="cannot be kept on the disk"):
-        opened.store.write(Draft(jobs={good.id: good}, pictures={orphan.id: orphan}))
+        opened.store.write(Changes(jobs={good.id: good}, pictures={orphan.id: orphan}))
     assert opened.store.load()[0] == []
 
 
 def test_places_are_kept(opened: Opened, file: Path) -> None:
     first, second = job_of(place=0), job_of(place=1)
-    opened.store.write(draft_of(first, second))
+    opened.store.write(changes_of(first, second))
     first.place, second.place = 5, 2
-    opened.store.write(Draft(places={first.id: first, second.id: second}))
+    opened.store.write(Changes(places={first.id: first, second.id: second}))
     opened.store.close()
     assert [job.id for job in again(file).jobs] == [second.id, first.id]
 
@@ -159,7 +159,7 @@ def test_paces_are_kept(opened: Opened, file: Path) -> None:
     pace = Pace("5f" * 32, Precision.FAST, (256, 128), 0.5, 2.0)
     newer = dataclasses.replace(pace, evaluation=0.75)
     for each in (pace, newer):
-        opened.store.write(Draft(paces={(each.fingerprint, each.precision, each.size): each}))
+        opened.store.write(Changes(paces={(each.fingerprint, each.precision, each.size): each}))
     opened.store.close()
     assert again(file).paces == [newer]
 
@@ -180,7 +180,7 @@ def test_it_is_known_whether_the_last_run_ended_in_order(file: Path) -> None:
 def test_a_damaged_queue_is_kept_aside_and_said(file: Path, damage: str) -> None:
     opened = open_store(file)
     for _ in range(300):
-        opened.store.write(draft_of(job_of()))
+        opened.store.write(changes_of(job_of()))
     if damage == "table":
         opened.store._connection.execute("DROP TABLE paces")
     if damage == "state":
@@ -221,7 +221,7 @@ def test_a_newer_queue_is_kept_aside_as_often_as_need_be(file: Path) -> None:
 
 def test_a_job_of_a_newer_recipe_is_kept_for_a_newer_program(opened: Opened, file: Path) -> None:
     old, new = job_of(), job_of()
-    opened.store.write(draft_of(old, new))
+    opened.store.write(changes_of(old, new))
     connection = opened.store._connection
     rows = connection.execute("SELECT request FROM jobs WHERE id = ?", (str(new.id),)).fetchall()
     data = json.loads(str(rows[0][0]))
@@ -242,7 +242,7 @@ def test_a_job_of_a_newer_recipe_is_kept_for_a_newer_program(opened: Opened, fil
 
 def test_a_picture_of_a_newer_recipe_hides_its_job_and_no_other(opened: Opened, file: Path) -> None:
     old, new = job_of(2, begun=1), job_of(2, begun=2)
-    opened.store.write(draft_of(old, new))
+    opened.store.write(changes_of(old, new))
     text = json.dumps({"version": 99})
     connection = opened.store._connection
     connection.execute(
@@ -266,19 +266,19 @@ def test_a_queue_that_cannot_be_opened_lasts_as_long_as_the_window(tmp_path: Pat
     folder.mkdir()
     opened = open_store(folder)
     assert "lasts until you close" in opened.notices[0]
-    opened.store.write(draft_of(job_of()))
+    opened.store.write(changes_of(job_of()))
     assert len(opened.store.load()[0]) == 1
     opened.store.close()
     assert folder.is_dir()
 
 
 def test_a_second_program_gets_a_queue_of_its_own(opened: Opened, file: Path) -> None:
-    opened.store.write(draft_of(job_of()))
+    opened.store.write(changes_of(job_of()))
     second = open_store(file)
     assert "another LDM Desktop has it open" in second.notices[0]
     assert second.jobs == []
     second.store.close()
-    opened.store.write(draft_of(job_of()))
+    opened.store.write(changes_of(job_of()))
 
 
 def test_every_migration_leads_to_the_next(file: Path) -> None:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from models import make_tiny_model
@@ -32,6 +32,7 @@ from ldm_desktop.engine.local import EngineThread
 from ldm_desktop.gallery import files
 from ldm_desktop.gallery.keeper import LibraryKeeper
 from ldm_desktop.worker.client import EngineProcess, engine_command
+from ldm_desktop.worker.draft import Draft, Drafted, Drafts, DraftState
 from ldm_desktop.worker.supervisor import EngineHandle
 from ldm_desktop.worker.thread import Worker
 from ldm_desktop.worker.work import (
@@ -52,7 +53,7 @@ ALWAYS = PreviewPolicy(PreviewKind.LINEAR, share=100.0, seconds=0.0)
 SIGNALS = [
     *("status_changed", "model_ready", "model_refused", "job_changed", "job_removed"),
     *("jobs_ordered", "picture_changed", "previewed", "saved", "queue_changed", "paces_changed"),
-    *("looked", "look_done", "notice", "bug"),
+    *("looked", "look_done", "drafted", "stripped", "measured", "notice", "bug"),
 ]
 KILLED_WHILE_SAVING = """
 import os, sys
@@ -94,8 +95,9 @@ def card(model: Path, tmp_path_factory: pytest.TempPathFactory) -> ModelCard:
 class Engines:
     """Opens engines as the application does, and remembers them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keyframes: int = 0) -> None:
         self._log = folder / "engine.log"
+        self._keyframes = keyframes
         self.opened: list[EngineProcess] = []
 
     def __call__(
@@ -103,7 +105,7 @@ class Engines:
     ) -> EngineHandle:
         """Open a child process."""
         command = engine_command(
-            options.device, options.threads or None, options.cache, keyframes=0
+            options.device, options.threads or None, options.cache, keyframes=self._keyframes
         )
         engine = EngineProcess(command, deliver, self._log)
         self.opened.append(engine)
@@ -428,6 +430,56 @@ def test_an_engine_in_this_process_makes_the_same_pictures(
     inside = House(qtbot, tmp_path / "inside", open_thread)
     assert inside.make(ask(card, 3, 2, steps=10)) == house.make(ask(card, 3, 2, steps=10))
     inside.close()
+
+
+def test_drafts_form_come_to_rest_and_are_gone_on_from(
+    qtbot: QtBot, tmp_path: Path, card: ModelCard
+) -> None:
+    house = House(qtbot, tmp_path, Engines(tmp_path, keyframes=1 << 28))
+    house.worker.drafted.connect(lambda draft: house.worker.seen(draft.id))
+    recipes = [recipe_for(card, seed, 40, precision=Precision.BALANCED) for seed in range(6)]
+    drafts = tuple(Draft(uuid4(), recipe, 15, sharp=not n) for n, recipe in enumerate(recipes))
+    owner = uuid4()
+    house.worker.draft(Drafts(owner, card.folder, drafts, ALWAYS))
+    rested: dict[UUID, Drafted] = {}
+
+    def all_rest() -> bool:
+        told = [each for each in house.of("drafted") if each.state is DraftState.RESTING]
+        rested.update({each.id: each for each in told})
+        return len(rested) == len(drafts)
+
+    house.wait(all_rest)
+    assert [rested[draft.id].sharp for draft in drafts] == [True] + [False] * 5
+    assert {each.done for each in rested.values()} == {15}
+    forming = [each for each in house.of("drafted") if each.state is DraftState.FORMING]
+    assert {each.id for each in forming if each.frame} == {draft.id for draft in drafts}
+    assert house.of("saved") == house.of("picture_changed") == []
+    request = ask(card, 3, recipe=recipes[3])
+    house.make(request)
+    done = [view.done for view in house.of("picture_changed") if view.state is PictureState.RUNNING]
+    assert min(each for each in done if each) >= 10
+    picture, number = uuid4(), uuid4()
+    house.worker.strip(picture, recipes[3])
+    house.worker.measure(number, card.latent_shape(card.size)[1:], (Seed(1), Seed(2), Seed(1)))
+    house.wait(lambda: house.of("stripped") and house.of("measured"))
+    assert house.of("stripped")[0].steps[-1] >= 15
+    there, back = house.of("measured")[0].degrees
+    assert there == back
+    assert 60 < there < 120
+    house.close()
+    assert house.of("bug") == []
+
+
+def test_drafts_outlive_an_engine_that_is_killed(house: House, card: ModelCard) -> None:
+    drafts = tuple(Draft(uuid4(), recipe_for(card, seed), LONG) for seed in range(2))
+    house.worker.draft(Drafts(uuid4(), card.folder, drafts))
+    house.wait(lambda: any(each.done > 5 for each in house.of("drafted")))
+    os.kill(house.engines.pid, signal.SIGKILL)
+    house.wait(lambda: len(house.engines.opened) == 2)
+    house.said.clear()
+    house.wait(lambda: any(each.done > 5 for each in house.of("drafted")))
+    house.worker.pause_queue()
+    house.wait(lambda: house.state() is EngineState.READY)
 
 
 def test_other_options_bring_another_engine_and_the_work_goes_on(
