@@ -29,7 +29,7 @@ from PIL import Image
 from ldm_desktop.core import paths
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.noise import Seed, first_seed
+from ldm_desktop.core.noise import WORDS, Seed, first_seed
 from ldm_desktop.core.picture import Picture, PictureRecord
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery import metadata
@@ -117,7 +117,7 @@ def name(record: PictureRecord) -> str:
     """Give the readable file name without `.png`; its last word begins the recipe's id."""
     made = record.recipe
     model = plain_name(made.model.name) or made.model.fingerprint[:8]
-    kind = [] if isinstance(made.noise, Seed) else [made.noise.kind]
+    kind = [] if isinstance(made.noise, Seed) else [WORDS[made.noise.kind]]
     branch = ["branch"] if made.branch else []
     seed = str(first_seed(made.noise).seed)
     return " ".join([model, "seed", seed, *kind, *branch, made.id[:8]])

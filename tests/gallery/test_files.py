@@ -22,7 +22,18 @@ from samples import picture_of, recipe_of
 from ldm_desktop.core import paths
 from ldm_desktop.core.errors import BadArgumentError, KnownError
 from ldm_desktop.core.frame import Frame
-from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.noise import (
+    Generator,
+    Mask,
+    Mix,
+    Parent,
+    Region,
+    Rotate,
+    Seed,
+    Slerp,
+    Turn,
+    Walk,
+)
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import ModelRef, Stop, fork
 from ldm_desktop.gallery import files, metadata
@@ -76,6 +87,8 @@ def test_the_name_says_model_seed_and_the_begin_of_the_recipes_id(tmp_path: Path
         (Mix((Parent(Seed(1), 0.2), Parent(Seed(2), 0.8))), "seed 2 mix"),
         (Rotate(Seed(4), Seed(5), 10), "seed 4 rotate"),
         (Region(Seed(6), Seed(7), Mask.of(1, 1, b"\0")), "seed 7 region"),
+        (Walk(Seed(8), (Turn(Seed(9), 8),)), "seed 8 variation"),
+        (Slerp(Seed(8), Seed(9), 0.75), "seed 9 morph"),
         (Seed(2**64 - 1, Generator.WIDE), "seed 18446744073709551615"),
     ],
 )

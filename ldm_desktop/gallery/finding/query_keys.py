@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from ldm_desktop.core.noise import Mix, Region, Rotate, Seed
+from ldm_desktop.core.noise import WORDS
 from ldm_desktop.core.recipe import Precision
 from ldm_desktop.core.seeds import WIDE_SEEDS
 from ldm_desktop.gallery.records import MOST_STARS, Flag, Label, Origin, State
@@ -53,7 +53,8 @@ _FLAGS = {
     "unflagged": int(Flag.NONE),
 }
 _PRECISIONS = {each.value: each.value for each in Precision} | {"none": ""}
-_NOISES = {each.kind: each.kind for each in (Seed, Mix, Rotate, Region)} | {"none": ""}
+_NOISES = {word: kind for kind, word in WORDS.items()} | {kind: kind for kind in WORDS}
+_NOISES["none"] = ""
 _ORIGINS = {each.value: each.value for each in Origin}
 _STATES = {each.value: each.value for each in State}
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ldm_desktop.gallery.index.sql import DatabaseError, accessible
+from ldm_desktop.gallery.index.sql import DatabaseError, accessible, called
 
 if sys.platform == "win32":
     import msvcrt
@@ -59,7 +59,7 @@ def _alone(file: Path, ending: str, doing: str) -> Iterator[None]:
         while not _take(handle):
             if time.monotonic() > end:
                 raise DatabaseError(
-                    f"The gallery's database {file} {doing}, which does not come to an end: "
+                    f"{called(file)} {file} {doing}, which does not come to an end: "
                     "close it, and try again."
                 )
             time.sleep(PAUSE)
@@ -88,7 +88,7 @@ def unused(file: Path) -> Iterator[None]:
     try:
         if sys.platform != "win32" and not _take(handle):
             raise DatabaseError(
-                f"The gallery's database {file} is damaged, and another LDM Desktop has it open: "
+                f"{called(file)} {file} is damaged, and another LDM Desktop has it open: "
                 "close every LDM Desktop and start it again, which mends it."
             )
         yield

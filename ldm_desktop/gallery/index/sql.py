@@ -1,4 +1,4 @@
-"""What all uses of the gallery's database share: transactions, reads, and trouble in words."""
+"""What all uses of databases share: transactions, reads, and trouble in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ TROUBLE = (
     (apsw.LockedError, "another part of LDM Desktop is writing in it; try again"),
     (apsw.ProtocolError, "its folder's disk keeps no locks; move the data folder to another disk"),
 )
+SEEDS = "seeds.db"
 DAMAGED = (apsw.CorruptError, apsw.NotADBError)
+MADE_ANEW = "makes it anew from the pictures' files"
 MOVED = apsw.SQLITE_READONLY_DBMOVED
 
 
@@ -57,7 +59,16 @@ def accessible(file: Path) -> Iterator[None]:
             yield
     except OSError as error:
         reason = files.TROUBLE.get(error.errno or 0) or error.strerror
-        raise DatabaseError(f"The gallery's database {file} cannot be used: {reason}.") from error
+        raise DatabaseError(f"{called(file)} {file} cannot be used: {reason}.") from error
+
+
+def called(name: str | Path) -> str:
+    """Say whose database a file is: that of the seeds has its name, the gallery's have numbers."""
+    return "The seeds' database" if _is_of_seeds(name) else "The gallery's database"
+
+
+def _is_of_seeds(name: str | Path) -> bool:
+    return Path(name).name.startswith(SEEDS)
 
 
 def suspicion(name: str | Path) -> Path:
@@ -67,19 +78,18 @@ def suspicion(name: str | Path) -> Path:
 
 def _in_words(name: str, error: apsw.Error) -> DatabaseError | None:
     if isinstance(error, DAMAGED):
+        mended = "takes its backup" if _is_of_seeds(name) else MADE_ANEW
         return DamagedError(
-            f"The gallery's database {name} is damaged: start LDM Desktop again, which sets it "
-            "aside and makes it anew from the pictures' files."
+            f"{called(name)} {name} is damaged: start LDM Desktop again, which sets it "
+            f"aside and {mended}."
         )
     if getattr(error, "extendedresult", 0) == MOVED:
         return DatabaseError(
-            f"The gallery's database {name} was moved while it was in use: put it back, and "
+            f"{called(name)} {name} was moved while it was in use: put it back, and "
             "start LDM Desktop again."
         )
     words = next((words for form, words in TROUBLE if isinstance(error, form)), None)
-    return (
-        DatabaseError(f"The gallery's database {name} cannot be used: {words}.") if words else None
-    )
+    return DatabaseError(f"{called(name)} {name} cannot be used: {words}.") if words else None
 
 
 @contextlib.contextmanager

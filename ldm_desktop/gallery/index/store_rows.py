@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from ldm_desktop.core import codec, recipe
-from ldm_desktop.core.noise import Mix, Noise, Region, Rotate, Seed, first_seed
+from ldm_desktop.core.noise import Mix, Noise, Region, Rotate, Seed, Slerp, Walk, first_seed
 from ldm_desktop.core.picture import Environment
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.gallery.index.store_values import Known
@@ -181,8 +181,12 @@ def _unseeded(noise: Noise) -> Noise:
     """Put 0 for the seed that `first_seed` gives."""
     if isinstance(noise, Seed):
         return dataclasses.replace(noise, seed=0)
-    if isinstance(noise, Rotate):
+    if isinstance(noise, Rotate | Walk):
         return dataclasses.replace(noise, base=_unseeded(noise.base))
+    if isinstance(noise, Slerp):
+        if noise.share <= 0.5:
+            return dataclasses.replace(noise, start=_unseeded(noise.start))
+        return dataclasses.replace(noise, end=_unseeded(noise.end))
     if isinstance(noise, Region):
         return dataclasses.replace(noise, outside=_unseeded(noise.outside))
     heaviest = max(noise.parents, key=lambda parent: abs(parent.weight))

@@ -183,6 +183,9 @@ def test_dates_are_days_months_years_and_words(text: str, node: Node) -> None:
     [
         ("label:Red,blue", Either((Chosen("label", "red"), Chosen("label", "blue")))),
         ("label:none", Chosen("label", "")),
+        ("noise:variation,morph", Either((Chosen("noise", "walk"), Chosen("noise", "slerp")))),
+        ("noise:walk", Chosen("noise", "walk")),
+        ("noise:mix", Chosen("noise", "mix")),
         ("color:green", Chosen("label", "green")),
         ("flag:reject", Chosen("flag", -1)),
         ("is:duplicate", Being("is:duplicate")),

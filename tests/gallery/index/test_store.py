@@ -13,7 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from rows import LOVED, facts_of, file_of, filled, id_of, made_of, opened, words
 from samples import recipe_of
 
-from ldm_desktop.core.noise import Generator, Mask, Mix, Parent, Region, Rotate, Seed
+from ldm_desktop.core.noise import (
+    Generator,
+    Mask,
+    Mix,
+    Parent,
+    Region,
+    Rotate,
+    Seed,
+    Slerp,
+    Turn,
+    Walk,
+)
 from ldm_desktop.core.picture import Picture
 from ldm_desktop.core.recipe import Renoise, fork
 from ldm_desktop.gallery.index.store import Store
@@ -148,10 +159,13 @@ def test_recipes_that_differ_in_their_first_seed_alone_are_alike() -> None:
         lambda seed: Rotate(Seed(seed), Seed(1), 30),
         lambda seed: Region(Seed(1), Seed(seed), mask),
         lambda seed: Mix((Parent(Seed(seed), 0.9), Parent(Seed(1), 0.1))),
+        lambda seed: Walk(Seed(seed), (Turn(Seed(1), 8), Turn(Seed(2), 8, mask))),
+        lambda seed: Slerp(Seed(seed), Seed(1), 0.5),
+        lambda seed: Slerp(Seed(1), Seed(seed), 0.75),
     ]
     found = [{likeness(recipe_of(noise=tree(seed))) for seed in (3, 4)} for tree in trees]
-    assert [len(each) for each in found] == [1] * 4
-    assert len(set.union(*found)) == 4
+    assert [len(each) for each in found] == [1] * len(trees)
+    assert len(set.union(*found)) == len(trees)
     assert likeness(recipe_of(3)) != likeness(recipe_of(3, steps=21))
 
 

@@ -1,0 +1,1 @@
+"""Morphs on their way out: frames become an animation that carries its path, and is read back."""
