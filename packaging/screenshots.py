@@ -1,6 +1,6 @@
 """Take the pictures of the window that README shows, in the real one, under Xvfb.
 
-    .venv/bin/python packaging/screenshots.py [--out FOLDER]
+    .venv/bin/python packaging/screenshots.py [--out FOLDER] [--only PART …]
 
 Needs what `packaging/linux/setup.sh dev` installs. Everything seen is made on the spot: the same
 seeds of the starter model, in a library of its own.
@@ -130,9 +130,45 @@ def gallery(camera: Camera, data: Path) -> None:
         shown.type("has:children has:parents ")
         shown.key("Escape", "Down")
         settle(shown)
-        shown.key("Right", "ctrl+shift+l")
+        shown.key("Right", "alt+5")
         settle(shown)
         camera.take(shown, "family")
+
+
+def explore(camera: Camera, data: Path) -> None:
+    """A contact sheet being judged, neighbours, a way out of the noise, a path, the memory."""
+    with window(data) as shown:
+        if not shown.library:
+            fill_library(shown)
+        shown.generate(seed=FAMILY, steps=25)
+        shown.picture(FAMILY)
+        shown.key("alt+2")
+        settle(shown, 25)
+        shown.key("Right", "Down")
+        camera.take(shown, "variations")
+        shown.key("alt+0", "alt+3")
+        settle(shown, 3)
+        shown.key(*["alt+Left"] * 12)
+        settle(shown, 3)
+        camera.take(shown, "trajectory")
+        shown.key("alt+0", "ctrl+shift+a")
+        for _ in range(4):
+            shown.key("ctrl+Right", "ctrl+shift+a")
+            settle(shown)
+        shown.key("alt+4")
+        settle(shown, 30)
+        camera.take(shown, "morph")
+        shown.key("alt+0", "alt+1")
+        settle(shown)
+        shown.key("space")
+        settle(shown, 40)
+        for verdict in "xxpxxxpxpxxxx":
+            shown.key(f"shift+{verdict}")
+        settle(shown)
+        camera.take(shown, "sheet")
+        shown.key("alt+6")
+        settle(shown)
+        camera.take(shown, "seeds")
 
 
 def begin_family(shown: Window) -> None:
@@ -172,28 +208,35 @@ def command(*words: object) -> str:
     return subprocess.run(line, capture_output=True, text=True, check=True).stdout
 
 
-def settle(shown: Window) -> None:
+def settle(shown: Window, seconds: float = 1.5) -> None:
     """Let what was asked for come on the screen."""
-    shown.desktop.run("sleep", "1.5")
+    shown.desktop.run("sleep", str(seconds))
+
+
+def themes(camera: Camera, data: Path) -> None:
+    """The light theme, and a screen of twice as many points."""
+    with window(data, theme="light") as shown:
+        shown.generate(seed=26, steps=50)
+        shown.picture(26)
+        camera.take(shown, "light")
+    with window(data, scale=2) as shown:
+        shown.generate(seed=64, steps=50)
+        shown.until_step(20)
+        camera.take(shown, "scale-2")
 
 
 def main() -> None:
     """Take them all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
     parser.add_argument("--out", type=Path, default=ROOT / "packaging" / "screenshots")
-    camera = Camera(parser.parse_args().out)
+    parts = {each.__name__: each for each in (dark, gallery, explore, themes)}
+    parser.add_argument("--only", nargs="+", choices=parts, default=list(parts))
+    wished = parser.parse_args()
+    camera = Camera(wished.out)
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder, "data")
-        dark(camera, data)
-        gallery(camera, data)
-        with window(data, theme="light") as shown:
-            shown.generate(seed=26, steps=50)
-            shown.picture(26)
-            camera.take(shown, "light")
-        with window(data, scale=2) as shown:
-            shown.generate(seed=64, steps=50)
-            shown.until_step(20)
-            camera.take(shown, "scale-2")
+        for name in wished.only:
+            parts[name](camera, data)
 
 
 if __name__ == "__main__":

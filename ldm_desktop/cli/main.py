@@ -64,6 +64,17 @@ def _parser(arguments: list[str]) -> Parser:
         from ldm_desktop.cli.gallery import add_gallery
 
         add_gallery(gallery)
+    remembered = commands.add_parser("seeds", help="find, star, name and note seeds")
+    if arguments[:1] == ["seeds"]:
+        from ldm_desktop.cli.seeds import add_seeds
+
+        add_seeds(remembered)
+    travel = commands.add_parser("morph", help="travel through seeds, as an animation")
+    if arguments[:1] == ["morph"]:
+        from ldm_desktop.cli.morph_arguments import add_morph
+
+        add_morph(travel)
+        _add_engine(travel)
     add_models(commands.add_parser("models", help="the models at hand"))
     test = commands.add_parser("selftest", help="see whether this machine makes the same pictures")
     test.add_argument("--model", help="test this one against what is published of it")

@@ -256,6 +256,11 @@ class Controls(QObject):
             self._auto = auto
             self.facts_changed.emit()
 
+    @property
+    def paces(self) -> tuple[Pace, ...]:
+        """What pictures cost on this machine, as measured so far."""
+        return self._paces
+
     def set_paces(self, paces: Sequence[Pace]) -> None:
         """Hear what pictures have cost on this machine."""
         self._paces = tuple(paces)
@@ -283,7 +288,11 @@ class Controls(QObject):
         if self.problems() or not self.card:
             return UNKNOWN
         recipe = recipe_of(self._choices, self.card, self._auto)
-        return cost_of(recipe, self._choices.pictures, self._paces)
+        return self.cost_of(recipe, self._choices.pictures)
+
+    def cost_of(self, recipe: Recipe, pictures: int | None) -> Cost:
+        """Give what pictures like another one will cost."""
+        return cost_of(recipe, pictures, self._paces)
 
     # --- runs
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from ldm_desktop.core import samplers
 from ldm_desktop.core.events import Looked
 from ldm_desktop.core.job import INTERACTIVE_PRIORITY
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.previews import PreviewPolicy
-from ldm_desktop.core.recipe import Change, Recipe, Renoise, Stop, fork
+from ldm_desktop.core.recipe import Change, Recipe, Renoise, Stop
 from ldm_desktop.core.seeds import TORCH_SEEDS
+from ldm_desktop.session import forking
+from ldm_desktop.session.forking import TURNS, USUAL_TURN, parent_at
 from ldm_desktop.session.orders import not_here
 from ldm_desktop.session.shown import Shown, image_of
 from ldm_desktop.session.stage import Stage
@@ -31,8 +31,6 @@ RESTS = 250
 """Milliseconds at a step after which it is looked at sharply."""
 KEPT = 16
 """Sharp looks that are kept to come back to."""
-USUAL_TURN = 30.0
-TURNS = (5.0, 180.0)
 
 
 class Scrubber(QObject):
@@ -132,26 +130,15 @@ class Scrubber(QObject):
         """The step at which new noise can enter, at or before the one looked at."""
         if not self._shown:
             return None
-        recipe = self._shown.recipe
-        points = samplers.restart_points(recipe.sampler.name, recipe.steps)
-        return max((point for point in points if 0 < point <= self._step), default=None)
+        points = forking.fork_points(self._shown.recipe)
+        return max((point for point in points if point <= self._step), default=None)
 
     @property
     def obstacle(self) -> str:
         """Why it cannot be forked here; empty if it can."""
         if not self._shown:
             return ""
-        if not self._folder:
-            return not_here(self._shown.recipe.model)
-        if self.fork_step is not None:
-            return ""
-        name = self._shown.recipe.sampler.name
-        if name is samplers.SamplerName.PNDM:
-            return self.tr(
-                "PNDM carries too much from step to step for new noise to enter: make the "
-                "picture with another sampler to fork it."
-            )
-        return self.tr("Go to a later step: new noise can enter only after the first.")
+        return forking.obstacle(self._shown.recipe, self._folder, self.fork_step)
 
     def fork_here(self, degrees: float = USUAL_TURN) -> Request | None:
         """Go on from here with the noise turned toward a new seed's; give what was submitted."""
@@ -188,15 +175,15 @@ class Scrubber(QObject):
         if not (folder := self._folder):
             self.notice.emit(not_here(self._shown.recipe.model))
             return None
-        return Request(
-            id=uuid4(),
-            recipe=fork(parent_at(self._shown.recipe, step), step, change),
-            model_folder=folder,
-            created=datetime.now(UTC).isoformat(),
-            priority=priority,
+        return forking.fork_request(
+            self._shown.recipe,
+            step,
+            change,
+            folder,
+            (self._shown.picture,),
             preview=self.preview,
             purpose=purpose,
-            parents=(self._shown.picture,),
+            priority=priority,
         )
 
     # Looking.
@@ -258,16 +245,6 @@ class Scrubber(QObject):
         self._step = self.total
         self._put(QImage(), rough=False)
         self.changed.emit()
-
-
-def parent_at(recipe: Recipe, step: int) -> Recipe:
-    """Give the recipe whose own trajectory passes through a step of a picture's.
-
-    A branch has its parent's steps before it left, and one that was stopped has no others.
-    """
-    while recipe.branch and (isinstance(recipe.branch.change, Stop) or step < recipe.branch.step):
-        recipe = recipe.branch.parent
-    return recipe
 
 
 def _source(recipe: Recipe) -> str:

@@ -14,6 +14,7 @@ from ldm_desktop.core.settings import Settings, with_settings
 from ldm_desktop.session.arrivals import Arrivals
 from ldm_desktop.session.batch_model import BatchModel
 from ldm_desktop.session.controls import Controls
+from ldm_desktop.session.explore.desk import ExploreDesk
 from ldm_desktop.session.filmstrip import FilmstripModel
 from ldm_desktop.session.gallery.desk import GalleryDesk
 from ldm_desktop.session.gallery.librarian import Librarian
@@ -78,6 +79,7 @@ class Session(QObject):
             folders.data / "gallery.json",
             self,
         )
+        self.explore = ExploreDesk(self)
         self.stage.files = self.filmstrip.files
         self.scrubber.find_folder = self.orders.folder_of
         self.scrubber.preview = preview_of(settings.settings)
@@ -88,6 +90,7 @@ class Session(QObject):
         self.filmstrip.set_library(self._here().library)
         self.librarian.set_library(self._here().library)
         self._open_model(self.controls.choices.model)
+        self.explore.start()
         for sentence in (self.settings.opening_notice, self.controls.opening_notice):
             if sentence:
                 self.notice.emit(sentence)
@@ -100,6 +103,7 @@ class Session(QObject):
         self.settings.save()
         for part in (self.stage, self.batch, self.filmstrip, self.restoring):
             part.close()
+        self.explore.close()
         self.gallery.close()
 
     def _listen(self) -> None:
@@ -116,7 +120,8 @@ class Session(QObject):
         self.shelf.entries_changed.connect(lambda _: self.scrubber.changed.emit())
         for part in (worker, controls, self.orders, self.scrubber, self.restoring, self.arrivals):
             part.notice.connect(self.notice)
-        self.gallery.notice.connect(self.notice)
+        for desk in (self.gallery, self.explore):
+            desk.notice.connect(self.notice)
         for other in (self.stage, self.settings):
             other.trouble.connect(self.notice)
 

@@ -3,54 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
-from ldm_desktop.ui import icons
+from ldm_desktop.ui import explore_actions, icons
+from ldm_desktop.ui.action_spec import ActionSpec, Group, define
 from ldm_desktop.ui.paged_actions import PagedActions
 
-
-class Group(StrEnum):
-    """Under which heading an action stands in menus, palette and sheet."""
-
-    RUN = "run"
-    SEED = "seed"
-    PICTURE = "picture"
-    VIEW = "view"
-    QUEUE = "queue"
-    GALLERY = "gallery"
-    APP = "app"
-
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One action: `text` names it, `tip` says in a sentence what it does; its icon has its id."""
-
-    id: str
-    text: str
-    shortcut: str
-    tip: str = ""
-    checkable: bool = False
-
-
-CHECKABLE = frozenset(
-    [
-        *("lock-seed", "grid", "compare-wipe", "compare-flicker", "full-screen", "pause-queue"),
-        *("panel-controls", "panel-queue", "panel-filmstrip", "gallery"),
-    ]
-)
 MENU_ROLES = {
     "settings": QAction.MenuRole.PreferencesRole,
     "about": QAction.MenuRole.AboutRole,
     "quit": QAction.MenuRole.QuitRole,
 }
-
-
-def _spec(name: str, text: str, shortcut: str, tip: str = "") -> ActionSpec:
-    return ActionSpec(name, text, shortcut, tip, name in CHECKABLE)
 
 
 class Actions(PagedActions):
@@ -65,6 +30,7 @@ class Actions(PagedActions):
             Group.VIEW: self._view(),
             Group.QUEUE: self._queue(),
             Group.GALLERY: self._gallery(),
+            Group.EXPLORE: explore_actions.specs(),
             Group.APP: self._app(),
         }
         self._actions |= {spec.id: self._action(spec) for spec in self}
@@ -105,6 +71,7 @@ class Actions(PagedActions):
             Group.VIEW: self.tr("View"),
             Group.QUEUE: self.tr("Queue"),
             Group.GALLERY: self.tr("Gallery"),
+            Group.EXPLORE: self.tr("Explore"),
             Group.APP: self.tr("Application"),
         }[group]
 
@@ -123,37 +90,37 @@ class Actions(PagedActions):
     def _run(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec(
+            define(
                 "generate",
                 tr("Generate"),
                 "Ctrl+Return",
                 tr("Make it now, ahead of whatever is waiting."),
             ),
-            _spec(
+            define(
                 "add-to-queue",
                 tr("Add to queue"),
                 "Ctrl+Shift+Return",
                 tr("Make it after everything that is waiting."),
             ),
-            _spec(
+            define(
                 "stop-here",
                 tr("Stop here"),
                 "Ctrl+.",
                 tr("Keep the picture as it looks now, and go no further."),
             ),
-            _spec(
+            define(
                 "cancel",
                 tr("Cancel the run"),
                 "Ctrl+Shift+X",
                 tr("Give up the run that is on screen; finished pictures stay."),
             ),
-            _spec(
+            define(
                 "pause-queue",
                 tr("Pause the queue"),
                 "Ctrl+Shift+P",
                 tr("Rest after this step; nothing is lost."),
             ),
-            _spec(
+            define(
                 "replace-engine",
                 tr("Replace the engine"),
                 "Ctrl+Alt+R",
@@ -164,20 +131,20 @@ class Actions(PagedActions):
     def _seed(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec("roll-seed", tr("Roll a seed"), "Ctrl+R", tr("Choose a seed at random.")),
-            _spec("lock-seed", tr("Lock the seed"), "Ctrl+L", tr("Keep the seed after each run.")),
-            _spec("seed-up", tr("Next seed"), "Ctrl+Up"),
-            _spec("seed-down", tr("Previous seed"), "Ctrl+Down"),
-            _spec(
+            define("roll-seed", tr("Roll a seed"), "Ctrl+R", tr("Choose a seed at random.")),
+            define("lock-seed", tr("Lock the seed"), "Ctrl+L", tr("Keep the seed after each run.")),
+            define("seed-up", tr("Next seed"), "Ctrl+Up"),
+            define("seed-down", tr("Previous seed"), "Ctrl+Down"),
+            define(
                 "seed-history", tr("Seed history…"), "Ctrl+H", tr("Go back to a seed used before.")
             ),
-            _spec("undo", tr("Undo"), "Ctrl+Z"),
-            _spec("redo", tr("Redo"), "Ctrl+Shift+Z"),
-            _spec("preset-draft", tr("Draft"), "Ctrl+1", tr("Few steps: quick, to look around.")),
-            _spec(
+            define("undo", tr("Undo"), "Ctrl+Z"),
+            define("redo", tr("Redo"), "Ctrl+Shift+Z"),
+            define("preset-draft", tr("Draft"), "Ctrl+1", tr("Few steps: quick, to look around.")),
+            define(
                 "preset-balanced", tr("Balanced"), "Ctrl+2", tr("Good pictures in reasonable time.")
             ),
-            _spec(
+            define(
                 "preset-reference",
                 tr("Reference"),
                 "Ctrl+3",
@@ -188,53 +155,53 @@ class Actions(PagedActions):
     def _picture(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec("copy-picture", tr("Copy picture"), "Ctrl+C"),
-            _spec("copy-seed", tr("Copy seed"), "Ctrl+Shift+C"),
-            _spec(
+            define("copy-picture", tr("Copy picture"), "Ctrl+C"),
+            define("copy-seed", tr("Copy seed"), "Ctrl+Shift+C"),
+            define(
                 "copy-recipe",
                 tr("Copy recipe"),
                 "Ctrl+Alt+C",
                 tr("Copy all settings as text that can be pasted here again."),
             ),
-            _spec(
+            define(
                 "paste",
                 tr("Paste settings"),
                 "Ctrl+V",
                 tr("Take the settings of a copied picture, recipe or seed."),
             ),
-            _spec(
+            define(
                 "open", tr("Open…"), "Ctrl+O", tr("Take the settings of a picture or recipe file.")
             ),
-            _spec(
+            define(
                 "save-as",
                 tr("Save as…"),
                 "Ctrl+S",
                 tr("Save a copy; the library has the picture already."),
             ),
-            _spec("reveal", tr("Show in folder"), "Ctrl+Alt+O"),
-            _spec(
+            define("reveal", tr("Show in folder"), "Ctrl+Alt+O"),
+            define(
                 "use-settings",
                 tr("Use settings"),
                 "Ctrl+U",
                 tr("Set the controls to how this picture was made."),
             ),
-            _spec(
+            define(
                 "render-exact",
                 tr("Render exactly"),
                 "Ctrl+E",
                 tr("Make it again in the precision that repeats to the last bit."),
             ),
-            _spec(
+            define(
                 "fork",
                 tr("Fork from this step"),
                 "Ctrl+F",
                 tr("Go on from this step with other noise."),
             ),
-            _spec("step-back", tr("Step back"), "Alt+Left"),
-            _spec("step-forward", tr("Step forward"), "Alt+Right"),
-            _spec("previous-picture", tr("Previous picture"), "Ctrl+Left"),
-            _spec("next-picture", tr("Next picture"), "Ctrl+Right"),
-            _spec(
+            define("step-back", tr("Step back"), "Alt+Left"),
+            define("step-forward", tr("Step forward"), "Alt+Right"),
+            define("previous-picture", tr("Previous picture"), "Ctrl+Left"),
+            define("next-picture", tr("Next picture"), "Ctrl+Right"),
+            define(
                 "follow",
                 tr("Follow the newest"),
                 "Ctrl+Shift+F",
@@ -245,48 +212,48 @@ class Actions(PagedActions):
     def _view(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec("zoom-in", tr("Zoom in"), "Ctrl++"),
-            _spec("zoom-out", tr("Zoom out"), "Ctrl+-"),
-            _spec("zoom-fit", tr("Fit to the window"), "Ctrl+0"),
-            _spec("zoom-actual", tr("Actual pixels"), "Ctrl+Alt+0"),
-            _spec(
+            define("zoom-in", tr("Zoom in"), "Ctrl++"),
+            define("zoom-out", tr("Zoom out"), "Ctrl+-"),
+            define("zoom-fit", tr("Fit to the window"), "Ctrl+0"),
+            define("zoom-actual", tr("Actual pixels"), "Ctrl+Alt+0"),
+            define(
                 "compare-mark",
                 tr("Mark for comparing"),
                 "Ctrl+M",
                 tr("Take this picture as the one to compare with."),
             ),
-            _spec("compare-wipe", tr("Compare by wiping"), "F6"),
-            _spec("compare-flicker", tr("Compare by flicker"), "F7"),
-            _spec("grid", tr("Batch grid"), "Ctrl+G", tr("Show all pictures of this run.")),
-            _spec("panel-controls", tr("Controls"), "Ctrl+Alt+1"),
-            _spec("panel-queue", tr("Queue and details"), "Ctrl+Alt+2"),
-            _spec("panel-filmstrip", tr("Filmstrip"), "Ctrl+Alt+3"),
-            _spec("full-screen", tr("Full screen"), "F11"),
+            define("compare-wipe", tr("Compare by wiping"), "F6"),
+            define("compare-flicker", tr("Compare by flicker"), "F7"),
+            define("grid", tr("Batch grid"), "Ctrl+G", tr("Show all pictures of this run.")),
+            define("panel-controls", tr("Controls"), "Ctrl+Alt+1"),
+            define("panel-queue", tr("Queue and details"), "Ctrl+Alt+2"),
+            define("panel-filmstrip", tr("Filmstrip"), "Ctrl+Alt+3"),
+            define("full-screen", tr("Full screen"), "F11"),
         )
 
     def _queue(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec(
+            define(
                 "job-pause",
                 tr("Pause the job"),
                 "Ctrl+Alt+P",
                 tr("Rest after this step, or go on."),
             ),
-            _spec("job-cancel", tr("Cancel the job"), "Ctrl+Alt+X", tr("Finished pictures stay.")),
-            _spec(
+            define("job-cancel", tr("Cancel the job"), "Ctrl+Alt+X", tr("Finished pictures stay.")),
+            define(
                 "job-retry", tr("Try again"), "Ctrl+Alt+T", tr("Make what failed or was cancelled.")
             ),
-            _spec("job-duplicate", tr("Duplicate the job"), "Ctrl+D"),
-            _spec(
+            define("job-duplicate", tr("Duplicate the job"), "Ctrl+D"),
+            define(
                 "job-remove",
                 tr("Remove the job"),
                 "Ctrl+Backspace",
                 tr("Take it off the list; its pictures stay."),
             ),
-            _spec("job-up", tr("Move up"), "Ctrl+Shift+Up"),
-            _spec("job-down", tr("Move down"), "Ctrl+Shift+Down"),
-            _spec(
+            define("job-up", tr("Move up"), "Ctrl+Shift+Up"),
+            define("job-down", tr("Move down"), "Ctrl+Shift+Down"),
+            define(
                 "clear-ended",
                 tr("Clear ended jobs"),
                 "Ctrl+Alt+Backspace",
@@ -297,59 +264,53 @@ class Actions(PagedActions):
     def _gallery(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec(
+            define(
                 "gallery",
                 tr("Open the gallery"),
                 "Ctrl+Shift+G",
                 tr("Go between making pictures and looking through all of them."),
             ),
-            _spec(
+            define(
                 "gallery-show",
                 tr("Show in the gallery"),
                 "Ctrl+J",
                 tr("Find the picture on screen among all the others."),
             ),
-            _spec("gallery-find", tr("Search the gallery"), "F3"),
-            _spec("gallery-grid", tr("Look at the grid"), "F8"),
-            _spec("gallery-loupe", tr("Look at one picture"), "F9"),
-            _spec(
+            define("gallery-find", tr("Search the gallery"), "F3"),
+            define("gallery-grid", tr("Look at the grid"), "F8"),
+            define("gallery-loupe", tr("Look at one picture"), "F9"),
+            define(
                 "gallery-survey",
                 tr("Compare the chosen pictures"),
                 "F4",
                 tr("Put two to nine pictures side by side."),
             ),
-            _spec(
-                "gallery-parents",
-                tr("Show the family"),
-                "Ctrl+Shift+L",
-                tr("See from which pictures this one came, and what came of it."),
-            ),
-            _spec(
+            define(
                 "gallery-reproduce",
                 tr("Reproduce and compare"),
                 "Ctrl+Shift+R",
                 tr("Make it again by its recipe and see whether it is the same."),
             ),
-            _spec("gallery-export", tr("Export…"), "Ctrl+Shift+E"),
-            _spec(
+            define("gallery-export", tr("Export…"), "Ctrl+Shift+E"),
+            define(
                 "gallery-import",
                 tr("Import…"),
                 "Ctrl+Shift+I",
                 tr("Bring pictures from elsewhere into the library; theirs stay where they are."),
             ),
-            _spec(
+            define(
                 "gallery-verify",
                 tr("Check the library…"),
                 "Ctrl+Alt+V",
                 tr("Find files that are missing, changed, damaged or not ours."),
             ),
-            _spec(
+            define(
                 "gallery-rebuild",
                 tr("Rebuild the gallery…"),
                 "Ctrl+Alt+B",
                 tr("Read every picture and every note again from the files."),
             ),
-            _spec(
+            define(
                 "gallery-trash",
                 tr("Move to the trash"),
                 "Ctrl+Del",
@@ -360,19 +321,19 @@ class Actions(PagedActions):
     def _app(self) -> tuple[ActionSpec, ...]:
         tr = self.tr
         return (
-            _spec(
+            define(
                 "palette", tr("Command palette…"), "Ctrl+K", tr("Find and run anything by typing.")
             ),
-            _spec("shortcuts", tr("Keyboard shortcuts…"), "F1"),
-            _spec(
+            define("shortcuts", tr("Keyboard shortcuts…"), "F1"),
+            define(
                 "models",
                 tr("Models…"),
                 "Ctrl+Shift+M",
                 tr("See the models, get more of them, check or remove them."),
             ),
-            _spec("settings", tr("Settings…"), "Ctrl+,"),
-            _spec("about", tr("About LDM Desktop…"), "F12"),
-            _spec("quit", tr("Quit"), "Ctrl+Q"),
+            define("settings", tr("Settings…"), "Ctrl+,"),
+            define("about", tr("About LDM Desktop…"), "F12"),
+            define("quit", tr("Quit"), "Ctrl+Q"),
         )
 
 

@@ -21,6 +21,7 @@ from ldm_desktop.session.shown import Shown
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.ui import drag_out, overlay, placeholder, theme
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.explore_actions import WAYS
 from ldm_desktop.ui.surface import Surface
 from ldm_desktop.ui.viewport import Viewport
 from ldm_desktop.worker.work import PictureState
@@ -28,7 +29,8 @@ from ldm_desktop.worker.work import PictureState
 DIMMED = 0.35
 MENU = (
     *("copy-picture", "copy-seed", "copy-recipe", "", "save-as", "reveal", ""),
-    *("use-settings", "render-exact", "fork", "", "compare-mark", "zoom-fit", "zoom-actual"),
+    *("use-settings", "render-exact", "fork", "", *WAYS.values(), "star-seed", "morph-add", ""),
+    *("compare-mark", "zoom-fit", "zoom-actual"),
 )
 
 

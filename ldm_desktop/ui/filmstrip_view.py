@@ -40,6 +40,7 @@ from ldm_desktop.session.shown import Shown
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.ui import canvas, drag_out, icons, painting, theme
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.explore_actions import WAYS
 
 SIDE = 96
 PAD = 5
@@ -49,7 +50,8 @@ SCROLLED = 3 * SIDE
 """Logical pixels that one turn of the wheel goes."""
 MENU = (
     *("copy-picture", "copy-seed", "copy-recipe", "", "save-as", "reveal", ""),
-    *("use-settings", "render-exact", "", "compare-mark"),
+    *("use-settings", "render-exact", "", *WAYS.values(), "star-seed", "morph-add", ""),
+    "compare-mark",
 )
 
 

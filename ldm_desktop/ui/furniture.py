@@ -1,4 +1,4 @@
-"""What stands in the main window: the studio (controls, picture, queue), or the gallery."""
+"""What stands in the main window: the studio (controls, picture, queue), and the other pages."""
 
 from __future__ import annotations
 
@@ -7,21 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QMimeData, QObject, QSize, Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QMimeData, QObject, QSize
+from PySide6.QtWidgets import QWidget
 
 from ldm_desktop.session.session import Session
 from ldm_desktop.ui import icons, menus, theme
-from ldm_desktop.ui.actions import Actions, Group
+from ldm_desktop.ui.action_spec import Group
+from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.commands import Commands
 from ldm_desktop.ui.controls_panel import ControlsPanel
 from ldm_desktop.ui.details_panel import DetailsPanel
 from ldm_desktop.ui.dialogs import Dialogs
+from ldm_desktop.ui.explore.explore_commands import ExploreCommands
+from ldm_desktop.ui.explore.ways_bar import WaysBar
 from ldm_desktop.ui.filmstrip_view import FilmstripView
 from ldm_desktop.ui.layout import Layout
 from ldm_desktop.ui.notice_feed import NoticeFeed
 from ldm_desktop.ui.notices import Level, Notice, Notices
 from ldm_desktop.ui.paged_actions import Page
+from ldm_desktop.ui.pages import Pages
 from ldm_desktop.ui.picture_commands import PictureCommands
 from ldm_desktop.ui.queue_panel import QueuePanel
 from ldm_desktop.ui.stage_view import StageView
@@ -50,6 +54,7 @@ class Furniture(QObject):
         menus.fill(window.menuBar(), self.actions)
         self.notices = Notices(window)
         self.gallery: GalleryView | None = None
+        self._before = Page.STUDIO
         self.dialogs = Dialogs(session, self.actions, window)
         self.division = Layout(window, window.kept)
         self._build()
@@ -76,9 +81,11 @@ class Furniture(QObject):
         division.bind(division.side, actions["panel-queue"])
         whole = QWidget(self._window)
         column = stacked(whole, 0)
-        self._pages = QStackedWidget(whole)
-        self._pages.addWidget(division.columns)
-        column.addWidget(self._pages, 1)
+        self.pages = Pages(actions, self.notices, whole)
+        self.pages.add(Page.STUDIO, division.columns, self._above_stage)
+        self.pages.offer(Page.GALLERY, self._build_gallery)
+        column.addWidget(WaysBar(actions, whole))
+        column.addWidget(self.pages.stack, 1)
         column.addWidget(self.status)
         self._window.setCentralWidget(whole)
 
@@ -105,7 +112,11 @@ class Furniture(QObject):
         actions.bind(Page.STUDIO, {"gallery-show": self._show_in_gallery})
         actions.allow(Page.STUDIO, dict.fromkeys(OPENING, True))
         actions["full-screen"].triggered.connect(self._fill_the_screen)
-        actions["gallery"].toggled.connect(self._show_page)
+        actions["gallery"].triggered.connect(self._go_to_gallery)
+        actions.page_changed.connect(self._follow_page)
+        self.explore = ExploreCommands(
+            session, actions, self.pages, self._build_explore, self.find_in_gallery
+        )
         actions["quit"].triggered.connect(window.close)
         window.full_screen_changed.connect(actions["full-screen"].setChecked)
         window.dropped.connect(self._take_dropped)
@@ -117,34 +128,37 @@ class Furniture(QObject):
         self.status.show_status(session.status)
         self.status.show_queue(session.queue.queue)
 
-    def _show_page(self, gallery: bool) -> None:
-        """Go to the gallery, which is built when it is first asked for, or back to the studio."""
-        if gallery and self._pages.count() == 1:
-            self._build_gallery()
-        page = Page.GALLERY if gallery else Page.STUDIO
-        self.actions.show_page(page)
-        for name in menus.PANELS:
-            self.actions[name].setEnabled(not gallery)
-        self._pages.setCurrentIndex(int(gallery))
-        # Notices stand where they are seen.
-        (self._above_gallery if gallery else self._above_stage).insertWidget(0, self.notices)
-        whole = self._pages.currentWidget()
-        assert whole
-        whole.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_page(self, page: Page) -> None:
+        """Go to a page, which is built when it is first asked for."""
+        self.pages.show(page)
 
-    def _build_gallery(self) -> None:
+    def _go_to_gallery(self, there: bool) -> None:
+        """Go to the gallery, or back to where one came from."""
+        self.show_page(Page.GALLERY if there else self._before)
+
+    def _follow_page(self, page: Page) -> None:
+        self.actions["gallery"].setChecked(page is Page.GALLERY)
+        for name in menus.PANELS:
+            self.actions[name].setEnabled(page is Page.STUDIO)
+        if page is not Page.GALLERY:
+            self._before = page
+
+    def _build_gallery(self, parent: QWidget) -> QWidget:
         from ldm_desktop.ui.gallery.gallery_commands import GalleryCommands
         from ldm_desktop.ui.gallery.gallery_view import GalleryView
 
-        page = QWidget(self._pages)
-        self._above_gallery = stacked(page, 0)
-        self.gallery = GalleryView(self._session.gallery, self.actions, page)
-        self._above_gallery.addWidget(self.gallery, 1)
-        page.setFocusProxy(self.gallery)
+        self.gallery = GalleryView(self._session.gallery, self.actions, parent)
         self.division.keep(self.gallery.parts)
         desk = self._session.gallery
         self._gallery_commands = GalleryCommands(desk, self.gallery, self.actions, self.notices)
-        self._pages.addWidget(page)
+        self._gallery_commands.left.connect(partial(self.show_page, Page.STUDIO))
+        self._gallery_commands.wanted.connect(partial(self.show_page, Page.GALLERY))
+        return self.gallery
+
+    def _build_explore(self, page: Page, parent: QWidget) -> QWidget:
+        from ldm_desktop.ui.explore import explore_pages
+
+        return explore_pages.build(page, self._session, self.explore, self.actions, parent)
 
     def _show_job(self, job: UUID) -> None:
         """Show the pictures of a job side by side, and stay with them."""
@@ -162,12 +176,16 @@ class Furniture(QObject):
 
     def _show_in_gallery(self) -> None:
         if shown := self._session.stage.shown:
-            self.actions["gallery"].setChecked(True)
-            self._gallery_commands.find(shown.picture)
+            self.find_in_gallery(f"id:{shown.picture}")
+
+    def find_in_gallery(self, query: str) -> None:
+        """Show in the gallery what a query finds."""
+        self.show_page(Page.GALLERY)
+        self._session.gallery.set_query(query)
 
     def _do_in_gallery(self, name: str) -> None:
         """Do in the gallery what is asked for in the studio."""
-        self.actions["gallery"].setChecked(True)
+        self.show_page(Page.GALLERY)
         self.actions[name].trigger()
 
     def _fill_the_screen(self, on: bool) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
 
 from ldm_desktop.ui import icons
 from ldm_desktop.ui.actions import Actions
-from ldm_desktop.ui.paged_actions import Page
+from ldm_desktop.ui.explore_actions import WAYS
+from ldm_desktop.ui.paged_actions import EXPLORING, Page
 from ldm_desktop.ui.widgets import IconButton, Segments
 
 translate = QCoreApplication.translate
@@ -67,10 +68,23 @@ def _menus() -> list[tuple[str, tuple[str, ...]]]:
             ),
         ),
         (
+            translate("Menus", "E&xplore"),
+            (
+                "studio",
+                " ".join(WAYS.values()),
+                "star-seed morph-add",
+                "family-parent family-child family-older family-younger",
+                "sheet-new sheet-open sheet-finish sheet-refine",
+                "variations-back variations-sideways variations-further",
+                "variations-again variations-keep variations-lock",
+                "morph-play morph-open morph-save morph-export",
+            ),
+        ),
+        (
             translate("Menus", "&Gallery"),
             (
                 "gallery gallery-show gallery-find",
-                "gallery-grid gallery-loupe gallery-survey gallery-parents",
+                "gallery-grid gallery-loupe gallery-survey",
                 "gallery-reproduce gallery-export gallery-import",
                 "gallery-verify gallery-rebuild",
                 "gallery-trash",
@@ -107,15 +121,39 @@ def _show_in_studio(button: IconButton, page: Page) -> None:
 
 
 def _pages(actions: Actions, parent: QWidget) -> Segments:
+    """Show where one is, and lead elsewhere; exploring goes on where it was left."""
     pages = Segments("page", translate("Menus", "Page"), parent)
-    keys = actions["gallery"].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    studio = translate("Menus", "Make pictures ({keys})").format(keys=keys)
-    gallery = translate("Menus", "Look through all pictures ({keys})").format(keys=keys)
-    pages.add(Page.STUDIO, translate("Menus", "Studio"), studio, "page-studio")
-    pages.add(Page.GALLERY, translate("Menus", "Gallery"), gallery, "page-gallery")
-    pages.choose(actions.page)
-    pages.chosen.connect(lambda page: actions["gallery"].setChecked(page is Page.GALLERY))
-    actions.page_changed.connect(pages.choose)
+    tips = {
+        "studio": translate("Menus", "Make pictures ({keys})"),
+        "explore": translate("Menus", "Explore the picture you are looking at ({keys})"),
+        "gallery": translate("Menus", "Look through all pictures ({keys})"),
+    }
+    keys = {"studio": "studio", "explore": "explore-sheet", "gallery": "gallery"}
+    titles = {
+        "studio": translate("Menus", "Studio"),
+        "explore": translate("Menus", "Explore"),
+        "gallery": translate("Menus", "Gallery"),
+    }
+    for name, title in titles.items():
+        shortcut = actions[keys[name]].shortcut()
+        text = shortcut.toString(QKeySequence.SequenceFormat.NativeText)
+        pages.add(name, title, tips[name].format(keys=text), f"page-{name}")
+    last = ["explore-sheet"]
+
+    def follow(page: Page) -> None:
+        if page in EXPLORING:
+            last[0] = WAYS[page]
+        pages.choose("explore" if page in EXPLORING else page.value)
+
+    def go(name: object) -> None:
+        action = actions[last[0] if name == "explore" else str(name)]
+        follow(actions.page)
+        if actions.page.value != name and not (name == "explore" and actions.page in EXPLORING):
+            action.trigger()
+
+    follow(actions.page)
+    pages.chosen.connect(go)
+    actions.page_changed.connect(follow)
     return pages
 
 

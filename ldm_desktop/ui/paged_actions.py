@@ -1,4 +1,4 @@
-"""Actions that mean the picture on stage in the studio, and the chosen ones in the gallery."""
+"""Actions that mean another thing on each page: the picture on stage, the chosen ones, a tile."""
 
 from __future__ import annotations
 
@@ -13,7 +13,24 @@ class Page(StrEnum):
     """What fills the window."""
 
     STUDIO = "studio"
+    SHEET = "sheet"
+    VARIATIONS = "variations"
+    TRAJECTORIES = "trajectories"
+    MORPH = "morph"
+    FAMILY = "family"
+    SEEDS = "seeds"
     GALLERY = "gallery"
+
+
+EXPLORING = (
+    Page.SHEET,
+    Page.VARIATIONS,
+    Page.TRAJECTORIES,
+    Page.MORPH,
+    Page.FAMILY,
+    Page.SEEDS,
+)
+"""The pages on which seeds are explored, in their order."""
 
 
 class PagedActions(QObject):

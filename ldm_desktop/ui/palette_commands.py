@@ -14,7 +14,8 @@ from ldm_desktop.core.samplers import FACTS
 from ldm_desktop.core.seeds import TORCH_SEEDS
 from ldm_desktop.session.controls import Controls
 from ldm_desktop.session.models import ModelShelf
-from ldm_desktop.ui.actions import Actions, Group
+from ldm_desktop.ui.action_spec import Group
+from ldm_desktop.ui.actions import Actions
 
 translate = QCoreApplication.translate
 LONGEST_SEED = 39

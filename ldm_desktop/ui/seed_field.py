@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from ldm_desktop.core import seeds
 from ldm_desktop.core.errors import KnownError
-from ldm_desktop.core.noise import count_seeds
+from ldm_desktop.core.noise import Slerp, Walk, count_seeds
 from ldm_desktop.core.recipe import Stop
 from ldm_desktop.session.choices import Choices
 from ldm_desktop.session.controls import Controls
@@ -195,6 +195,10 @@ class SeedField(QWidget):
             self._show_seed()
 
     def _more_than_a_seed(self, choices: Choices) -> str:
+        if isinstance(choices.noise, Walk):
+            return self.tr("Variation")
+        if isinstance(choices.noise, Slerp):
+            return self.tr("Morph")
         if choices.noise:
             return self.tr("Mix of {count} seeds").format(count=count_seeds(choices.noise))
         if not choices.branch:

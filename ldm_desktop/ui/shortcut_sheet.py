@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ldm_desktop.ui.actions import Actions, Group
+from ldm_desktop.ui.action_spec import Group
+from ldm_desktop.ui.actions import Actions
 
 
 class ShortcutSheet(QDialog):

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from ldm_desktop.session.scrubber import TURNS, USUAL_TURN, Scrubber
+from ldm_desktop.session.forking import TURNS, USUAL_TURN
+from ldm_desktop.session.scrubber import Scrubber
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.widgets import IconButton, named

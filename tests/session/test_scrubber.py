@@ -15,7 +15,8 @@ from ldm_desktop.core.job import INTERACTIVE_PRIORITY
 from ldm_desktop.core.noise import Seed
 from ldm_desktop.core.recipe import Recipe, Renoise, Stop, fork
 from ldm_desktop.core.samplers import SamplerName
-from ldm_desktop.session.scrubber import Scrubber, parent_at
+from ldm_desktop.session.forking import parent_at
+from ldm_desktop.session.scrubber import Scrubber
 from ldm_desktop.session.shown import image_of
 from ldm_desktop.session.stage import Stage
 from ldm_desktop.worker.work import LookDone, Purpose, Request

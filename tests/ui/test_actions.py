@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ldm_desktop.ui import icons
-from ldm_desktop.ui.actions import CHECKABLE, Actions, Group
+from ldm_desktop.ui.action_spec import CHECKABLE, Group
+from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.paged_actions import Page
 
 
@@ -42,7 +43,7 @@ def test_no_two_actions_have_the_same_name(actions: Actions) -> None:
 def test_the_groups_hold_every_action_once(actions: Actions) -> None:
     grouped = [action for group in Group for action in actions.group(group)]
     assert grouped == list(actions.all())
-    assert len(grouped) == len(actions) == 70
+    assert len(grouped) == len(actions) == 96
     assert all(actions.title(group) for group in Group)
 
 

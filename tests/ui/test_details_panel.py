@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from samples import recipe_of
 from windows import make_session, saved_file, show_live
 
-from ldm_desktop.core.noise import Mix, Parent, Seed
+from ldm_desktop.core.noise import Mix, Parent, Seed, Slerp, Turn, Walk
 from ldm_desktop.core.recipe import Renoise, Stop, fork
 from ldm_desktop.session.session import Session
 from ldm_desktop.ui.actions import Actions
@@ -94,6 +94,12 @@ def test_a_branch_and_a_mix_are_told(panel: DetailsPanel, session: Session) -> N
     mix = Mix((Parent(Seed(3), 0.7), Parent(Seed(5), 0.3)))
     show_live(session, replace(request_of(3), recipe=replace(base, noise=mix, eta=0.5)))
     assert text(panel, "noise") == "Mix of 2 seeds around 3"
+    walk = Walk(Seed(3), (Turn(Seed(5), 8.0), Turn(Seed(6), 8.0)))
+    show_live(session, replace(request_of(3), recipe=replace(base, noise=walk, eta=0.5)))
+    assert text(panel, "noise") == "Variation of seed 3"
+    morph = Slerp(Seed(3), Seed(5), 0.75)
+    show_live(session, replace(request_of(3), recipe=replace(base, noise=morph, eta=0.5)))
+    assert text(panel, "noise") == "Morph near seed 5"
     assert text(panel, "eta") == "0.5"
     assert text(panel, "branch") == ""
 

@@ -120,11 +120,11 @@ def test_the_panels_of_the_studio_are_left_alone_in_the_gallery(pages: Pages) ->
 
 
 def test_what_needs_a_chosen_picture_is_impossible_without_one(pages: Pages) -> None:
-    for name in ("gallery-export", "gallery-trash", "gallery-parents", "gallery-show"):
+    for name in ("gallery-export", "gallery-trash", "gallery-show"):
         assert not pages.can(name), name
     pages.open()
     pages.choose(8)
-    for name in ("gallery-export", "gallery-trash", "gallery-parents", "gallery-reproduce"):
+    for name in ("gallery-export", "gallery-trash", "gallery-reproduce"):
         assert pages.can(name), name
     assert not pages.can("fork")
 
@@ -231,7 +231,7 @@ def test_a_picture_in_the_trash_is_only_looked_at() -> None:
     assert not possible_with(whole, None)["copy-recipe"]
     trashed = possible_with(replace(whole, state=State.TRASHED), None)
     assert {name for name, can in trashed.items() if can} == {
-        *("gallery-loupe", "gallery-survey", "gallery-parents", "copy-seed", "use-settings")
+        *("gallery-loupe", "gallery-survey", "copy-seed", "use-settings")
     }
     foreign = possible_with(replace(whole, has_recipe=False, seed=None), None)
     assert not foreign["use-settings"]

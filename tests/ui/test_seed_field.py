@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPus
 from pytestqt.qtbot import QtBot
 from samples import recipe_of
 
-from ldm_desktop.core.noise import Mix, Parent, Seed
+from ldm_desktop.core.noise import Mix, Parent, Seed, Slerp, Turn, Walk
 from ldm_desktop.core.recipe import Stop, fork
 from ldm_desktop.session.choices import AfterRun
 from ldm_desktop.session.controls import Controls
@@ -214,6 +214,15 @@ def test_a_mix_is_a_chip_that_can_be_taken_off(field: SeedField, controls: Contr
     chip(field).click()
     assert controls.choices.noise is None
     assert not chip(field).isVisibleTo(field)
+
+
+def test_a_variation_and_a_morph_are_chips_too(field: SeedField, controls: Controls) -> None:
+    controls.change(seed=3, noise=Walk(Seed(3), (Turn(Seed(4), 8.0),)))
+    assert chip(field).text().startswith("Variation ")
+    controls.change(seed=3, noise=Slerp(Seed(3), Seed(4), 0.3))
+    assert chip(field).text().startswith("Morph ")
+    chip(field).click()
+    assert controls.choices.noise is None
 
 
 def test_a_branch_is_a_chip_too(field: SeedField, controls: Controls) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -25,7 +25,7 @@ from ldm_desktop.ui.picture_commands import reveal
 
 LEVELS = {Verdict.DIFFERENT: Level.WARNING, Verdict.FAILED: Level.ERROR}
 
-ALONE = ("gallery-loupe", "gallery-survey", "gallery-parents")
+ALONE = ("gallery-loupe", "gallery-survey")
 WITH_FILE = ("reveal", "copy-picture")
 WITH_SEED = ("copy-seed", "use-settings")
 WITH_RECIPE = ("copy-recipe", "render-exact", "gallery-reproduce")
@@ -33,6 +33,11 @@ WITH_RECIPE = ("copy-recipe", "render-exact", "gallery-reproduce")
 
 class GalleryCommands(QObject):
     """Binds actions to the desk, by way of dialogs where there is something to ask or report."""
+
+    left = Signal()
+    """The person goes to the studio, as the settings have been put there."""
+    wanted = Signal()
+    """There is something to see in the gallery, whatever is shown now."""
 
     def __init__(
         self, desk: GalleryDesk, view: GalleryView, actions: Actions, notices: Notices
@@ -69,7 +74,6 @@ class GalleryCommands(QObject):
             "use-settings": self._use_settings,
             "render-exact": lambda: self._with_current(desk.render_exact),
             "gallery-reproduce": lambda: self._with_current(desk.reproduce),
-            "gallery-parents": self._show_family,
             "gallery-export": self._export,
             "gallery-import": self._import,
             "gallery-verify": self._verify,
@@ -131,21 +135,7 @@ class GalleryCommands(QObject):
 
     def _use_settings(self) -> None:
         self._with_current(self._desk.use_settings)
-        self._actions["gallery"].setChecked(False)
-
-    def _show_family(self) -> None:
-        from ldm_desktop.ui.gallery.lineage_dialog import LineageDialog
-
-        if entry := self._desk.current:
-            dialog = LineageDialog(self._desk, entry, self._view)
-            dialog.chosen.connect(self._go_to)
-            self._open("family", dialog)
-
-    def _go_to(self, entry: Entry) -> None:
-        """Make a relative current; one that the listing lacks is searched for."""
-        if self._desk.model.row_of(entry.number) < 0:
-            self.find(entry.id)
-        self._desk.set_current(entry.number)
+        self.left.emit()
 
     # Made again, and compared.
 
@@ -159,7 +149,7 @@ class GalleryCommands(QObject):
         self._notices.say(Notice(sentence, level, self.tr("Compare"), compare, "reproduced"))
 
     def _compare(self, pair: tuple[UUID, UUID]) -> None:
-        self._actions["gallery"].setChecked(True)
+        self.wanted.emit()
         self._comparing = pair
         self._desk.set_query(" OR ".join(f"id:{picture}" for picture in pair))
 

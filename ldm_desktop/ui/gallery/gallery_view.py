@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from ldm_desktop.session.gallery.desk import GalleryDesk
 from ldm_desktop.ui import theme
 from ldm_desktop.ui.actions import Actions
-from ldm_desktop.ui.gallery.empty_page import EmptyPage, Reason
+from ldm_desktop.ui.empty_page import EmptyPage, Reason
 from ldm_desktop.ui.gallery.grid import Grid
 from ldm_desktop.ui.gallery.info_panel import InfoPanel
 from ldm_desktop.ui.gallery.loupe import Loupe
@@ -59,7 +59,7 @@ class GalleryView(QWidget):
         self.loupe = Loupe(desk, self.port, self)
         self.survey = Survey(desk, self.port, self)
         self.info = InfoPanel(desk, actions, self)
-        self.empty = EmptyPage(self)
+        self.empty = EmptyPage("gallery-empty", self)
         self.trouble = TroubleLine(desk, self)
         self._lay_out()
         self._connect()

@@ -5,27 +5,22 @@ from __future__ import annotations
 from itertools import chain
 
 from PySide6.QtCore import (
-    QEvent,
     QItemSelection,
     QLocale,
     QPoint,
     QRect,
     Qt,
     QTimer,
-    Signal,
 )
 from PySide6.QtGui import (
     QColor,
-    QContextMenuEvent,
-    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from ldm_desktop.session.gallery.desk import GalleryDesk
 from ldm_desktop.session.gallery.model import Role
@@ -34,7 +29,8 @@ from ldm_desktop.session.gallery.values import NOT_LISTED
 from ldm_desktop.ui import painting, theme
 from ldm_desktop.ui.actions import Actions
 from ldm_desktop.ui.gallery import culling, dragging, group_words, picture_menu, tile
-from ldm_desktop.ui.gallery.tiled_view import Flag, Hint, Index, TiledView
+from ldm_desktop.ui.tile_grid import KEYPAD, TileGrid
+from ldm_desktop.ui.tiled_view import Flag, Hint, Index
 
 PAGE_KEYS = frozenset(
     [
@@ -44,20 +40,15 @@ PAGE_KEYS = frozenset(
     ]
 )
 """Keys that the page around the grid takes."""
-KEYPAD = Qt.KeyboardModifier.KeypadModifier
 GROUP_TEXT = 14
 LARGEST = 512
 """Device pixels of the largest thumbnails."""
 SETTLES = 120
 """Milliseconds after which a new width is one to have thumbnails for."""
-NOWHERE = QPoint(-1, -1)
 
 
-class Grid(TiledView):
+class Grid(TileGrid):
     """Tells the desk what is current and selected, and shows what the desk makes so itself."""
-
-    opened = Signal()
-    """The current picture is to be seen large."""
 
     def __init__(self, desk: GalleryDesk, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(desk.model, parent)
@@ -67,17 +58,13 @@ class Grid(TiledView):
         self._listed = desk.model
         self._actions = actions
         self._painter = tile.Painter()
-        self._hovered, self._pointed = -1, 0
         self._told: tuple[int, ...] = ()
         self._asked = desk.query
         self._number, self._gone = NOT_LISTED, False
         self._captions = True
-        self._again = QTimer(self, singleShot=True, interval=0)
-        self._again.timeout.connect(self._paint_late)
-        self._late: set[int] = set()
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
         self._settling.timeout.connect(self._size_thumbnails)
-        self._behave()
+        self.setDragEnabled(True)
         self.show_rows()
         self._connect()
         self._arrange()
@@ -85,7 +72,7 @@ class Grid(TiledView):
     def show_captions(self, on: bool) -> None:
         """Show seeds below the pictures, or only stars."""
         self._captions = on
-        self._repaint()
+        self.repaint_all()
 
     def set_side(self, side: int) -> None:
         """Show pictures of another size, from 64 logical pixels on."""
@@ -99,47 +86,31 @@ class Grid(TiledView):
 
     # What is painted.
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the tiles and headings that are on screen."""
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.translate(0, -self.top)
+    def begin_frame(self) -> None:
+        """Make ready for one frame."""
         self._painter.begin_frame(self.font(), self.devicePixelRatioF())
-        rows: set[int] = set()
-        # The stubs of PySide 6 do not say that a region can be walked through.
-        for part in event.region().translated(0, self.top):  # type: ignore[attr-defined]
-            painter.fillRect(part, QColor(theme.current().canvas))
-            for group in self.tiles.groups_between(part.top(), part.bottom() + 1):
-                self._paint_heading(painter, group, self.tiles.heading_rect(group))
-            rows.update(self.tiles.rows_between(part.top(), part.bottom() + 1))
-        late = [row for row in sorted(rows) if not self._paint_tile(painter, row)]
-        self._paint_pinned(painter)
-        self.band.paint(painter)
-        painter.end()
-        if late:
-            self._late.update(late)
-            self._again.start()
 
-    def _paint_tile(self, painter: QPainter, row: int) -> bool:
+    def paint_between(self, painter: QPainter, top: int, bottom: int) -> None:
+        """Paint the headings."""
+        for group in self.tiles.groups_between(top, bottom):
+            self._paint_heading(painter, group, self.tiles.heading_rect(group))
+
+    def paint_tile(self, painter: QPainter, row: int) -> bool:
+        """Paint a picture and what is said of it."""
         index, current = self._listed.index(row), row == self.currentIndex().row()
         look = tile.Look(
             selected=self.selectionModel().isSelected(index),
             current=current,
             focused=current and self.hasFocus(),
-            hovered=row == self._hovered,
-            pointed=self._pointed if row == self._hovered else 0,
+            hovered=row == self.hovered,
+            pointed=self.pointed if row == self.hovered else 0,
             captions=self._captions,
         )
         entry = self._listed.entry_at(row)
         image = self._desk.thumbnail(entry) if entry else None
         return self._painter.paint(painter, self.tiles.rect(row), entry, image, look)
 
-    def _paint_late(self) -> None:
-        """Paint what there was no time for."""
-        late, self._late = self._late, set()
-        self.update_rows(late)
-
-    def _paint_pinned(self, painter: QPainter) -> None:
+    def paint_over(self, painter: QPainter) -> None:
         """Keep the heading in sight of a group that begins above."""
         if pinned := self.tiles.pinned(self.top):
             group, place = pinned
@@ -164,51 +135,26 @@ class Grid(TiledView):
 
     # What a person does.
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Give stars, choose, or begin a frame where there is no picture."""
-        point = event.position().toPoint()
-        row = self.row_at(point)
-        if event.button() is not Qt.MouseButton.LeftButton:
-            super().mousePressEvent(event)
-        elif star := self._star_at(row, point):
-            self._rate(row, star)
-        elif row >= 0:
-            super().mousePressEvent(event)
-        elif (group := self.group_at(point)) >= 0:
+    def part_at(self, row: int, point: QPoint) -> int:
+        """Give the star at a point."""
+        return tile.star_at(self.tiles.rect(row), self.in_content(point))
+
+    def press_part(self, row: int, part: int) -> None:
+        """Give a picture stars; the last one it has is taken back."""
+        entry = self._listed.entry_at(row)
+        if entry:
+            self._desk.rate(0 if part == entry.rating else part, [entry.number])
+
+    def press_between(self, event: QMouseEvent) -> bool:
+        """Choose all pictures of the group whose heading is pressed."""
+        group = self.group_at(event.position().toPoint())
+        if group >= 0:
             self._choose_group(group, event.modifiers())
-        else:
-            held = culling.SHIFT | Qt.KeyboardModifier.ControlModifier
-            self.band.press(point, adding=bool(event.modifiers() & held))
+        return group >= 0
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw the frame on, or show stars where the pointer is."""
-        point = event.position().toPoint()
-        if self.band.pressed:
-            self.band.move(point)
-        else:
-            self._hover(point)
-            super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the frame."""
-        if self.band.pressed:
-            self.band.release()
-        else:
-            super().mouseReleaseEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show a picture large."""
-        point = event.position().toPoint()
-        row = self.row_at(point)
-        if self._star_at(row, point):
-            self.mousePressEvent(event)
-        elif row >= 0 and event.button() is Qt.MouseButton.LeftButton:
-            self.opened.emit()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the pointer when it leaves."""
-        super().leaveEvent(event)
-        self._hover(NOWHERE)
+    def make_menu(self) -> QMenu:
+        """Give the menu of the chosen pictures."""
+        return picture_menu.make(self._desk, self._actions, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Judge pictures; leave to the page what is the page's; the rest moves about."""
@@ -218,27 +164,6 @@ class Grid(TiledView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin with the first picture on screen, so that keys mean something."""
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and (seen := self.visible):
-            first = self._listed.index(seen.start)
-            self.selectionModel().setCurrentIndex(first, Flag.NoUpdate)
-        self._repaint()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that the keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        self._repaint()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the chosen pictures."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        at = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
-        if self.indexAt(at).isValid():
-            menu = picture_menu.make(self._desk, self._actions, self)
-            menu.popup(self.viewport().mapToGlobal(at))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the chosen pictures, to an album or out of the window."""
@@ -259,18 +184,8 @@ class Grid(TiledView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell the desk."""
         super().selectionChanged(selected, deselected)
-        chosen = self.selectionModel().selection()
-        each = map(chosen.at, range(chosen.count()))
-        spans = sorted((span.top(), span.bottom()) for span in each)
-        rows = chain.from_iterable(range(first, last + 1) for first, last in spans)
-        self._told = self._listed.numbers(rows)
+        self._told = self._listed.numbers(chain.from_iterable(self.chosen_spans()))
         self._desk.set_selected(self._told)
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Look anew for what is under the pointer."""
-        super().scrollContentsBy(dx, dy)
-        under = self.viewport().mapFromGlobal(self.cursor().pos()) if self.underMouse() else NOWHERE
-        self._hover(under)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Have thumbnails of the new size once it stays."""
@@ -344,16 +259,9 @@ class Grid(TiledView):
         """Have thumbnails as large as pictures are painted, so that nothing is left to scale."""
         room = tile.picture_room(self.tiles.rect(0)).width() * self.devicePixelRatioF()
         self._listed.set_thumb_side(min(round(room), LARGEST))
-        self._repaint()
+        self.repaint_all()
 
     # Details.
-
-    def _behave(self) -> None:
-        self.setDragEnabled(True)
-        self.setMouseTracking(True)
-        theme.mark(self, "canvas")
-        # The current picture says where the keyboard is; a frame around all would move the tiles.
-        self.setStyleSheet("Grid, Grid:focus { border: none; }")
 
     def _connect(self) -> None:
         desk, model = self._desk, self._listed
@@ -364,29 +272,8 @@ class Grid(TiledView):
         desk.listing_changed.connect(self._show_listing)
         desk.current_changed.connect(self._show_current)
         desk.selection_changed.connect(self._show_selection)
-        theme.LOOK.changed.connect(self._repaint)
-
-    def _star_at(self, row: int, point: QPoint) -> int:
-        return tile.star_at(self.tiles.rect(row), self.in_content(point)) if row >= 0 else 0
-
-    def _rate(self, row: int, star: int) -> None:
-        """Give a picture stars; the last one it has is taken back."""
-        entry = self._listed.entry_at(row)
-        if entry:
-            self._desk.rate(0 if star == entry.rating else star, [entry.number])
 
     def _choose_group(self, group: int, held: Qt.KeyboardModifier) -> None:
         adding = bool(held & Qt.KeyboardModifier.ControlModifier)
         selection = self.selection_of([self.tiles.rows_of(group)])
         self.selectionModel().select(selection, Flag.Select if adding else Flag.ClearAndSelect)
-
-    def _hover(self, point: QPoint) -> None:
-        row = self.row_at(point)
-        pointed = self._star_at(row, point)
-        if (row, pointed) == (self._hovered, self._pointed):
-            return
-        self.update_rows({row, self._hovered})
-        self._hovered, self._pointed = row, pointed
-
-    def _repaint(self) -> None:
-        self.viewport().update()

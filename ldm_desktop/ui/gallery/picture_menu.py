@@ -14,9 +14,10 @@ from ldm_desktop.session.gallery import wording
 from ldm_desktop.session.gallery.desk import GalleryDesk
 from ldm_desktop.ui import canvas
 from ldm_desktop.ui.actions import Actions
+from ldm_desktop.ui.explore_actions import WAYS
 from ldm_desktop.ui.gallery.star_field import dot
 
-LOOKING = ("gallery-loupe", "gallery-survey", "gallery-parents", "")
+LOOKING = ("gallery-loupe", "gallery-survey", "", *WAYS.values(), "star-seed", "morph-add", "")
 USING = (
     *("use-settings", "gallery-reproduce", "render-exact", ""),
     *("copy-picture", "copy-seed", "copy-recipe", "reveal", ""),

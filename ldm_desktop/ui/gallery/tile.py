@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from ldm_desktop.gallery.records import MOST_STARS, Entry, Flag, Label, State
-from ldm_desktop.ui import icons, painting, theme
-from ldm_desktop.ui.gallery.stamps import Stamps
+from ldm_desktop.ui import icons, painting, theme, tile_parts
 from ldm_desktop.ui.gallery.star_field import LABEL_COLOURS
+from ldm_desktop.ui.tile_parts import TilePainter
 
 PAD = 6
 FOOT = 26
@@ -20,10 +20,6 @@ STAR = 14
 PITCH = 16
 STRIPE = 3
 SIGN = 22
-TEXT = 11
-RADIUS = 6
-ROUNDING = 2
-"""Device pixels by which a thumbnail may miss its place."""
 WORDS_FROM = 108
 """Logical pixels of width below which a sign goes without words."""
 DIMMED = 0.32
@@ -45,52 +41,32 @@ class Look:
     captions: bool = True
 
 
-class Painter:
+class Painter(TilePainter):
     """Paints tiles; what they show is kept, how they stand among the others is painted anew."""
-
-    def __init__(self) -> None:
-        self._stamps = Stamps()
-        self._font = QFont()
-        self._metrics = QFontMetrics(self._font)
-        self._scale = 1.0
-
-    def begin_frame(self, font: QFont, scale: float) -> None:
-        """Make ready for one frame on a screen of a scale."""
-        self._stamps.begin_frame()
-        self._scale = scale
-        self._font = painting.text_font(font, TEXT)
-        self._metrics = QFontMetrics(self._font)
 
     def paint(
         self, painter: QPainter, tile: QRect, entry: Entry | None, image: QImage | None, look: Look
     ) -> bool:
         """Paint a tile; say whether it is as it should be, or wants another frame."""
         if look.selected or look.hovered:
-            share = 1.0 if look.selected else 0.35
-            ground = _ground(tile.width(), tile.height(), share, theme.current().name, self._scale)
-            painter.drawPixmap(tile.topLeft(), ground)
+            tile_parts.paint_ground(painter, tile, selected=look.selected, scale=self.scale)
         if entry is None:
-            _paint_place(painter, picture_room(tile))
+            tile_parts.paint_place(painter, picture_room(tile))
             return True
         done = self._paint_face(painter, tile, entry, image, look)
         if look.current:
-            _paint_current(painter, place_of(tile, entry, image), focused=look.focused)
+            tile_parts.paint_current(painter, place_of(tile, entry, image), focused=look.focused)
         return done
 
     def _paint_face(
         self, painter: QPainter, tile: QRect, entry: Entry, image: QImage | None, look: Look
     ) -> bool:
-        size, pixels = tile.size(), None if image is None else image.cacheKey()
-        shown = look.hovered, look.pointed, look.captions, theme.current().name
-        face = (entry, pixels, size.width(), size.height(), self._scale, shown)
-        draw = partial(self._draw, size, entry, image, look)
-        stamp, done = self._stamps.get(entry.number, face, size, self._scale, draw)
-        if stamp is None:
-            _paint_place(painter, place_of(tile, entry, image))
-        elif done:
-            painter.drawPixmap(tile.topLeft(), stamp)
-        else:
-            painter.drawPixmap(tile, stamp)
+        pixels = None if image is None else image.cacheKey()
+        face = entry, pixels, look.hovered, look.pointed, look.captions
+        draw = partial(self._draw, tile.size(), entry, image, look)
+        there, done = self.paint_face(painter, tile, entry.number, face, draw)
+        if not there:
+            tile_parts.paint_place(painter, place_of(tile, entry, image))
         return done
 
     def _draw(
@@ -112,28 +88,24 @@ class Painter:
         self, painter: QPainter, place: QRect, entry: Entry, image: QImage | None
     ) -> None:
         if image is None or image.isNull():
-            _paint_place(painter, place)
+            tile_parts.paint_place(painter, place)
             return
         if entry.flag is Flag.REJECTED or entry.state is State.MISSING:
             painter.setOpacity(DIMMED)
-        size = painting.on_device(place, self._scale).size()
-        # What is off only by rounding is painted as it is.
-        fitting = QImage(image) if _near(size, image) else painting.scale(image, size)
-        fitting.setDevicePixelRatio(self._scale)
-        painter.drawImage(place.topLeft(), fitting)
+        tile_parts.paint_picture(painter, place, image, self.scale)
         painter.setOpacity(1.0)
 
     def _draw_sign(self, painter: QPainter, place: QRect, drawing: str, words: str) -> None:
         """Say what is wrong with a file, in words where there is room."""
         colours = theme.current()
-        width = self._metrics.horizontalAdvance(words) + SIGN + 12
+        width = self.metrics.horizontalAdvance(words) + SIGN + 12
         if place.width() < max(WORDS_FROM, width + 8):
             words, width = "", SIGN + 6
         pill = QRect(0, 0, width, SIGN + 4)
         pill.moveCenter(place.center())
-        _draw_scrim(painter, QRectF(pill), pill.height() / 2)
+        tile_parts.paint_scrim(painter, QRectF(pill), pill.height() / 2)
         icons.draw(painter, drawing, colours.scrim_text, pill.topLeft() + QPoint(6, 5), 16)
-        painter.setFont(self._font)
+        painter.setFont(self.font)
         painter.setPen(QColor(colours.scrim_text))
         painter.drawText(pill.adjusted(SIGN + 4, 0, 0, 0), LEFT, words)
 
@@ -152,8 +124,8 @@ class Painter:
 
     def _draw_seed(self, painter: QPainter, room: QRect, text: str) -> None:
         # A part of a number says nothing; the panel beside the grid has all of it.
-        if self._metrics.horizontalAdvance(text) <= room.width() - 4:
-            painter.setFont(self._font)
+        if self.metrics.horizontalAdvance(text) <= room.width() - 4:
+            painter.setFont(self.font)
             painter.setPen(QColor(theme.current().muted))
             painter.drawText(room, RIGHT, text)
 
@@ -196,51 +168,12 @@ def sign_of(state: State, *, broken: bool) -> tuple[str, str] | None:
     return ("warning", translate("Tile", "Cannot be read")) if broken else None
 
 
-def _near(size: QSize, image: QImage) -> bool:
-    wide, high = size.width() - image.width(), size.height() - image.height()
-    return abs(wide) <= ROUNDING and abs(high) <= ROUNDING
-
-
-@lru_cache(maxsize=32)
-def _ground(width: int, height: int, share: float, _theme: str, scale: float) -> QPixmap:
-    """Give what is behind a tile that is chosen or pointed at."""
-    colours = theme.current()
-    pixmap = QPixmap(round(width * scale), round(height * scale))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(painting.mixed(colours.canvas, colours.raised, share))
-    painter.drawRoundedRect(QRectF(1, 1, width - 2, height - 2), RADIUS, RADIUS)
-    painter.end()
-    return pixmap
-
-
-def _paint_place(painter: QPainter, place: QRect) -> None:
-    colours = theme.current()
-    painter.fillRect(place, painting.mixed(colours.canvas, colours.raised, 0.35))
-
-
-def _paint_current(painter: QPainter, place: QRect, *, focused: bool) -> None:
-    colours = theme.current()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(colours.focus if focused else colours.border), 2))
-    painter.drawRect(QRectF(place).adjusted(-2, -2, 2, 2))
-
-
 def _draw_flag(painter: QPainter, place: QRect, flag: Flag) -> None:
     disc = QRect(place.left() + 4, place.top() + 4, SIGN, SIGN)
-    _draw_scrim(painter, QRectF(disc), SIGN / 2)
+    tile_parts.paint_scrim(painter, QRectF(disc), SIGN / 2)
     drawing = "flag-pick" if flag is Flag.PICKED else "flag-reject"
     corner = disc.topLeft() + QPoint(4, 4)
     icons.draw(painter, drawing, theme.current().scrim_text, corner, STAR)
-
-
-def _draw_scrim(painter: QPainter, place: QRectF, radius: float) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.current().scrim))
-    painter.drawRoundedRect(place, radius, radius)
 
 
 def _draw_stars(painter: QPainter, foot: QRect, lit: int, shown: int, *, pointed: bool) -> None:

@@ -335,7 +335,8 @@ def test_nothing_heavy_is_imported_with_the_page() -> None:
     for name in (
         "gallery_view",
         "grid",
-        "tiled_view",
+        "../tiled_view",
+        "../tile_grid",
         "tile",
         "sidebar",
         "search_field",

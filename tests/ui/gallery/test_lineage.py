@@ -7,12 +7,11 @@ from uuid import UUID
 import pytest
 from looking import FakeDesk, entry_of
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ldm_desktop.session.gallery.values import Lineage
 from ldm_desktop.ui.gallery.lineage import LineageView
-from ldm_desktop.ui.gallery.lineage_dialog import LineageDialog
 from ldm_desktop.ui.gallery.lineage_tile import FamilyTile
 
 ENTRIES = [entry_of(number) for number in range(1, 10)]
@@ -104,41 +103,3 @@ def test_an_empty_family_shows_nothing(view: LineageView) -> None:
     view.show_lineage(None)
     assert view.tiles == ((), (), ())
     assert view.tile is None
-
-
-def test_walking_makes_a_relative_the_middle_and_back_returns(desk: FakeDesk, qtbot: QtBot) -> None:
-    dialog = LineageDialog(desk, OWN)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    desk.lineage_changed.emit(FAMILY)
-    view = dialog.findChild(LineageView)
-    qtbot.mouseClick(view.tiles[2][0], Qt.MouseButton.LeftButton)
-    assert dialog.picture == ENTRIES[5]
-    assert desk.named("lineage") == [(OWN.id,), (ENTRIES[5].id,)]
-    desk.lineage_changed.emit(Lineage(ENTRIES[5], (OWN,), (), ()))
-    assert names(view.tiles[0]) == ["Seed 3"]
-    qtbot.mouseClick(dialog.findChild(QPushButton, "lineage-back"), Qt.MouseButton.LeftButton)
-    assert dialog.picture == OWN
-
-
-def test_a_picture_found_in_its_family_is_shown_in_the_gallery(
-    desk: FakeDesk, qtbot: QtBot
-) -> None:
-    dialog = LineageDialog(desk, OWN)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    with qtbot.waitSignal(dialog.chosen, timeout=1000) as told:
-        qtbot.mouseClick(dialog.findChild(QPushButton, "lineage-show"), Qt.MouseButton.LeftButton)
-    assert told.args == [OWN]
-    assert not dialog.isVisible()
-
-
-def test_a_picture_without_relatives_is_said_to_have_none(qtbot: QtBot, desk: FakeDesk) -> None:
-    dialog = LineageDialog(desk, OWN)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    alone = dialog.findChild(QLabel, "lineage-alone")
-    desk.lineage_changed.emit(Lineage(OWN, (), (), (), ()))
-    assert alone.text()
-    desk.lineage_changed.emit(FAMILY)
-    assert not alone.isVisible()

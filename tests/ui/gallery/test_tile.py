@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from ldm_desktop.gallery.records import MOST_STARS, Entry, Flag, Label, State
 from ldm_desktop.ui.gallery import tile
-from ldm_desktop.ui.gallery.stamps import Stamps
 from ldm_desktop.ui.gallery.star_field import LABEL_COLOURS
+from ldm_desktop.ui.stamps import Stamps
 
 TILE = QRect(0, 0, 180, 200)
 PLAIN = tile.Look()

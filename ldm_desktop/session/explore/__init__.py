@@ -1,0 +1,1 @@
+"""Exploring as the views bind to it: sheets, variations, trajectories, morphs, families, seeds."""
