@@ -154,7 +154,7 @@ class FakeWorker(QObject):
             *("open_model", "submit", "pause", "resume", "cancel", "retry", "duplicate", "remove"),
             *("clear_ended", "move", "pause_queue", "resume_queue", "stop_here"),
             *("look", "look_sharp", "seen", "list_pictures", "replace_engine", "configure"),
-            *("retry_saving", "shut_down", "draft", "strip", "measure"),
+            *("retry_saving", "shut_down", "draft", "strip", "measure", "leave_out"),
         ]
     )
 

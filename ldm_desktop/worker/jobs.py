@@ -136,8 +136,10 @@ class JobEntry:
         """Give the first picture that waits, which may come into being by that."""
         known = (p for p in self.live.values() if p.state is PictureState.WAITING)
         first = min(known, key=lambda picture: picture.number, default=None)
-        if first:
-            return first
+        return first or self.bring()
+
+    def bring(self) -> PictureEntry:
+        """Let the next picture come into being."""
         assert self.unmade
         entry = PictureEntry(uuid4(), self.id, self.next, self.request.recipe_at(self.next))
         self.live[entry.id] = entry

@@ -186,6 +186,10 @@ class Worker(QThread):
         """Make no more pictures of a job; those that are finished are kept."""
         self._wish(Wishes.cancel, job)
 
+    def leave_out(self, job: UUID, numbers: tuple[int, ...]) -> None:
+        """Do not make some pictures of a job, by their numbers; the others are made."""
+        self._wish(Wishes.leave_out, job, numbers)
+
     def retry(self, job: UUID) -> None:
         """Make the pictures of a job that failed, were cancelled or set aside."""
         self._wish(Wishes.retry, job)

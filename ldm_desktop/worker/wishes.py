@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from uuid import UUID, uuid4
 
 from ldm_desktop.core.errors import KnownError
@@ -75,6 +75,17 @@ class Wishes:
             return
         entry.state = JobState.CANCELLED
         self._drop(entry, list(entry.live.values()))
+
+    def leave_out(self, job: UUID, numbers: Collection[int]) -> None:
+        """Do not make some pictures of a job; what of them is at work is cancelled."""
+        entry = self._job(job)
+        if entry.state.ended:
+            return
+        # Those before them come into being, too: after a restart the next is behind the last.
+        while entry.unmade and entry.next <= max(numbers, default=-1):
+            self._ledger.picture(entry.bring())
+        unwanted = set(numbers)
+        self._drop(entry, [each for each in entry.live.values() if each.number in unwanted])
 
     def _drop(self, job: JobEntry, entries: list[PictureEntry]) -> None:
         unwanted = [each for each in entries if not self._saver.holds(each)]

@@ -211,6 +211,28 @@ def test_cancelling_keeps_what_is_saved_and_retrying_makes_the_rest(shop: Shop) 
     assert shop.job(request).state is JobState.FINISHED
 
 
+def test_pictures_that_are_left_out_cost_nothing_more_and_the_others_are_made(shop: Shop) -> None:
+    request = shop.submit(10, 6, batch=2)
+    shop.units(3)
+    shop.wishes.leave_out(request.id, (1, 4))
+    shop.go()
+    shop.crash()
+    shop.wishes.resume_queue()
+    shop.go()
+    shop.finish()
+    assert shop.seeds() == [10, 12, 13, 15]
+    assert shop.job(request).state is JobState.FINISHED
+
+
+def test_leaving_out_all_that_is_left_ends_a_job(shop: Shop) -> None:
+    request = shop.submit(10, 3)
+    shop.units(3)
+    shop.wishes.leave_out(request.id, (0, 1, 2))
+    shop.go()
+    assert shop.job(request).state is JobState.CANCELLED
+    assert not shop.engine.tasks
+
+
 def test_cancelling_and_retrying_in_one_moment_gives_nothing_twice(shop: Shop) -> None:
     request = shop.submit(10, 2)
     shop.units(5)

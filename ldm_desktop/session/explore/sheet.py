@@ -101,6 +101,7 @@ class Sheet(LiveSheet):
     def _put(self, places: Sequence[int], verdicts: Iterable[int]) -> None:
         if self._board:
             self._board.judge(places, verdicts)
+            self._finishing.leave_out(self._board.ordered_in_vain(places))
             self._touched.update(places)
             self._attend()
             self._tell()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,6 +84,17 @@ class Finishing(QObject):
         for place in places:
             self._desktop.tiles.order(place)
         self._worker.submit(request)
+
+    def leave_out(self, places: Collection[int]) -> None:
+        """Take tiles back that are in the queue, or at work."""
+        if self._desktop is None:
+            return
+        unwanted, plan = set(places), self._desktop.plan
+        for errand in self._errands.values():
+            if errand.live and errand.plan.id == plan.id:
+                gone = tuple(n for n, place in enumerate(errand.places) if place in unwanted)
+                if gone:
+                    self._worker.leave_out(errand.request.id, gone)
 
     def _match(self, plan: SheetPlan, job: JobView, places: tuple[int, ...] | KnownError) -> None:
         assert not isinstance(places, KnownError)

@@ -214,6 +214,18 @@ def test_tiles_whose_job_is_cancelled_can_be_ordered_again(scene: SheetScene) ->
     assert scene.sheet.finishable() == (2, 5)
 
 
+def test_a_tile_that_is_culled_after_all_is_taken_out_of_the_queue(scene: SheetScene) -> None:
+    request = finish(scene)
+    scene.sheet.judge([5, 8], Verdict.CULLED)
+    assert scene.worker.called("leave_out") == [(request.id, (1,))]
+    run(scene, request, 1, state=PictureState.CANCELLED)
+    assert states(scene, 2, 5, 7) == [TileState.QUEUED, TileState.WAITING, TileState.QUEUED]
+    scene.sheet.undo_stack.undo()
+    again = scene.sheet.finish()
+    assert again
+    assert again.picked == (1005,)
+
+
 def test_a_picture_that_fails_says_why_on_its_tile(scene: SheetScene) -> None:
     request = finish(scene)
     run(scene, request, 0, state=PictureState.FAILED, sentence="Not enough memory.")
