@@ -100,10 +100,11 @@ class Board(QObject):
         self.listing.note(places)
         self.keeping.note_all(places)
 
-    def ordered_in_vain(self, places: Sequence[int]) -> list[int]:
+    def ordered_in_vain(self, places: Sequence[int]) -> tuple[int, ...]:
         """Give those that are in the queue although they are culled."""
         tiles, culled = self.tiles, Verdict.CULLED.value
-        return [p for p in places if tiles.states[p] in ORDERED and tiles.verdicts[p] == culled]
+        ordered = (place for place in places if tiles.states[place] in ORDERED)
+        return tuple(place for place in ordered if tiles.verdicts[place] == culled)
 
     def set_plan(self, plan: SheetPlan) -> None:
         """Let tiles rest elsewhere, or the sheet have another name."""
