@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
 from ldm_desktop.ui import icons
 from ldm_desktop.ui.actions import Actions
@@ -15,6 +16,8 @@ from ldm_desktop.ui.paged_actions import EXPLORING, Page
 from ldm_desktop.ui.widgets import IconButton, Segments
 
 translate = QCoreApplication.translate
+Part: TypeAlias = str | tuple[tuple[str, str], ...]
+"""Actions by their ids, or menus of such by their titles."""
 PANELS = ("panel-controls", "panel-filmstrip", "panel-queue")
 
 
@@ -22,14 +25,23 @@ def fill(bar: QMenuBar, actions: Actions) -> None:
     """Put every action into a menu, with a line between those that belong together."""
     for title, parts in _menus():
         menu = bar.addMenu(title)
-        for number, names in enumerate(parts):
+        for number, part in enumerate(parts):
             if number:
                 menu.addSeparator()
-            menu.addActions([actions[name] for name in names.split()])
+            _add(menu, actions, part)
     bar.setCornerWidget(_corner(bar, actions))
 
 
-def _menus() -> list[tuple[str, tuple[str, ...]]]:
+def _add(menu: QMenu, actions: Actions, part: Part) -> None:
+    """Add actions, or menus of actions by their titles."""
+    if isinstance(part, str):
+        menu.addActions([actions[name] for name in part.split()])
+        return
+    for title, names in part:
+        _add(menu.addMenu(title), actions, names)
+
+
+def _menus() -> list[tuple[str, tuple[Part, ...]]]:
     return [
         (translate("Menus", "&File"), ("open save-as reveal", "models settings", "quit")),
         (
@@ -73,11 +85,7 @@ def _menus() -> list[tuple[str, tuple[str, ...]]]:
                 "studio",
                 " ".join(WAYS.values()),
                 "star-seed morph-add",
-                "family-parent family-child family-older family-younger",
-                "sheet-new sheet-open sheet-finish sheet-refine",
-                "variations-back variations-sideways variations-further",
-                "variations-again variations-keep variations-lock",
-                "morph-play morph-open morph-save morph-export",
+                _on_the_pages(),
             ),
         ),
         (
@@ -92,6 +100,29 @@ def _menus() -> list[tuple[str, tuple[str, ...]]]:
         ),
         (translate("Menus", "&Help"), ("shortcuts", "about")),
     ]
+
+
+def _on_the_pages() -> tuple[tuple[str, str], ...]:
+    """Give what is done on the pages of exploring, by page."""
+    return (
+        (
+            translate("Menus", "On the contact sheet"),
+            "sheet-new sheet-open sheet-finish sheet-refine",
+        ),
+        (
+            translate("Menus", "Among variations"),
+            "variations-back variations-sideways variations-further variations-again "
+            "variations-keep variations-lock",
+        ),
+        (
+            translate("Menus", "On a morph"),
+            "morph-play morph-open morph-save morph-export",
+        ),
+        (
+            translate("Menus", "In the family"),
+            "family-parent family-child family-older family-younger",
+        ),
+    )
 
 
 def _corner(bar: QMenuBar, actions: Actions) -> QWidget:

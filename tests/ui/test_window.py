@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fakes import job_of, request_of
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMenuBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from windows import make_session, open_model, saved_file, show_live, submitted, worker_of
@@ -66,11 +66,19 @@ def test_every_part_is_there_under_the_name_that_is_agreed(window: MainWindow) -
         assert window.findChild(QWidget, name), name
 
 
+def actions_in(menu: QMenuBar | QMenu) -> Iterator[QAction]:
+    """Give the actions of a menu and of those in it."""
+    for action in menu.actions():
+        if inner := action.menu():
+            yield from actions_in(inner)
+        elif not action.isSeparator():
+            yield action
+
+
 def test_every_action_is_in_the_window_once_and_in_a_menu(window: MainWindow) -> None:
     everything = list(window.inside.actions.all())
     assert [action for action in window.actions() if action in everything] == everything
-    menus = [action.menu() for action in window.menuBar().actions()]
-    in_menus = [action for menu in menus for action in menu.actions() if not action.isSeparator()]
+    in_menus = list(actions_in(window.menuBar()))
     assert sorted(action.objectName() for action in in_menus) == sorted(
         action.objectName() for action in everything
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from ldm_desktop.core.noise import Mix, Noise, Region, Rotate, Slerp, Walk
 from ldm_desktop.core.recipe import Recipe, Renoise
@@ -53,4 +53,4 @@ def _of_walk(walk: Walk) -> str:
 
 def number(value: float) -> str:
     """Give a figure with at most one place, as people write it."""
-    return f"{value:.1f}".removesuffix(".0")
+    return QLocale().toString(round(value, 1))

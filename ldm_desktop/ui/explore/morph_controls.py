@@ -88,7 +88,7 @@ class MorphControls(QWidget):
         row.setSpacing(theme.GRID)
         for text, field in (
             (self.tr("&Takes"), self._seconds),
-            (self.tr("&Frames a second"), self._fps),
+            (self.tr("Frames a se&cond"), self._fps),
             (self.tr("Spee&d"), self._easing),
         ):
             row.addWidget(self._label(text, field))
@@ -139,26 +139,26 @@ class MorphControls(QWidget):
 
 def easing_options() -> tuple[Option, ...]:
     """Name the ways to begin and end."""
-    words = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
         Option(
             Easing.NONE,
-            words("Easing", "Constant"),
-            words("Easing", "Every frame turns the noise by the same angle"),
+            translate("Easing", "Constant"),
+            translate("Easing", "Every frame turns the noise by the same angle"),
         ),
         Option(
             Easing.SMOOTH,
-            words("Easing", "Slow at rests"),
-            words("Easing", "Speeds up from a rest, and slows down to the next"),
+            translate("Easing", "Slow at rests"),
+            translate("Easing", "Speeds up from a rest, and slows down to the next"),
         ),
         Option(
             Easing.IN,
-            words("Easing", "Slow start"),
-            words("Easing", "Speeds up all the way from a rest to the next"),
+            translate("Easing", "Slow start"),
+            translate("Easing", "Speeds up all the way from a rest to the next"),
         ),
         Option(
             Easing.OUT,
-            words("Easing", "Slow end"),
-            words("Easing", "Slows down all the way from a rest to the next"),
+            translate("Easing", "Slow end"),
+            translate("Easing", "Slows down all the way from a rest to the next"),
         ),
     )

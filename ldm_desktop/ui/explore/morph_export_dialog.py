@@ -96,7 +96,7 @@ class MorphExportDialog(QDialog):
             button.setEnabled(not is_mp4 or has_video())
         formats.choose(self._format)
         formats.chosen.connect(self._choose)
-        self._format_part = Field(self.tr("&Format"), formats, formats, self)
+        self._format_part = Field(self.tr("F&ormat"), formats, formats, self)
         return self._format_part
 
     def _qualities(self) -> Field:

@@ -70,7 +70,7 @@ class SheetMode(QWidget):
             row = beside(radio, spin)
             row.addStretch(1)
             column.addLayout(row)
-            note.setContentsMargins(INDENT, 0, 0, theme.GRID // 2)
+            note.setContentsMargins(INDENT, theme.GRID // 2, 0, theme.GRID // 2)
             column.addWidget(note)
 
     def _connect(self) -> None:
