@@ -18,6 +18,7 @@ from ldm_desktop.ui.widgets import IconButton, Segments
 translate = QCoreApplication.translate
 Part: TypeAlias = str | tuple[tuple[str, str], ...]
 """Actions by their ids, or menus of such by their titles."""
+AMONG_VARIATIONS = ("back", "sideways", "further", "again", "keep", "lock")
 PANELS = ("panel-controls", "panel-filmstrip", "panel-queue")
 
 
@@ -111,8 +112,7 @@ def _on_the_pages() -> tuple[tuple[str, str], ...]:
         ),
         (
             translate("Menus", "Among variations"),
-            "variations-back variations-sideways variations-further variations-again "
-            "variations-keep variations-lock",
+            " ".join(f"variations-{each}" for each in AMONG_VARIATIONS),
         ),
         (
             translate("Menus", "On a morph"),

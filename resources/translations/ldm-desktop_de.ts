@@ -51,6 +51,10 @@
         <translation>Galerie</translation>
     </message>
     <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
         <source>Application</source>
         <translation>Programm</translation>
     </message>
@@ -403,14 +407,6 @@
         <translation>Zwei bis neun Bilder nebeneinander.</translation>
     </message>
     <message>
-        <source>Show the family</source>
-        <translation>Stammbaum zeigen</translation>
-    </message>
-    <message>
-        <source>See from which pictures this one came, and what came of it.</source>
-        <translation>Woraus es entstand und was daraus wurde.</translation>
-    </message>
-    <message>
         <source>Reproduce and compare</source>
         <translation>Neu erzeugen und vergleichen</translation>
     </message>
@@ -623,6 +619,25 @@
     <message>
         <source>Seed {seed}, cancelled</source>
         <translation>Seed {seed}, abgebrochen</translation>
+    </message>
+</context>
+<context>
+    <name>Beginning</name>
+    <message>
+        <source>{count} seeds from here</source>
+        <translation>{count} Seeds ab hier</translation>
+    </message>
+    <message>
+        <source>{count} seeds from {seed}</source>
+        <translation>{count} Seeds ab {seed}</translation>
+    </message>
+    <message>
+        <source>As in the studio</source>
+        <translation>Wie im Studio</translation>
+    </message>
+    <message>
+        <source>As seed {seed} was made</source>
+        <translation>Wie bei Seed {seed}</translation>
     </message>
 </context>
 <context>
@@ -873,6 +888,21 @@
     </message>
 </context>
 <context>
+    <name>Crumb</name>
+    <message>
+        <source>Back to generation {number}</source>
+        <translation>Zurück zu Generation {number}</translation>
+    </message>
+    <message>
+        <source>Back to where you began</source>
+        <translation>Zurück zum Anfang</translation>
+    </message>
+    <message>
+        <source>You are here</source>
+        <translation>Sie sind hier</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>Details</source>
@@ -897,6 +927,17 @@
     <message>
         <source>Seed {seed}</source>
         <translation>Seed {seed}</translation>
+    </message>
+</context>
+<context>
+    <name>DistanceField</name>
+    <message>
+        <source>Distance of the neighbours in degrees</source>
+        <translation>Abstand der Nachbarn in Grad</translation>
+    </message>
+    <message>
+        <source>The angle by which the noise is turned: its cosine is how much of it stays. Two seeds are about 90° apart.</source>
+        <translation>Der Winkel, um den das Rauschen gedreht wird: Sein Kosinus ist der Anteil, der davon bleibt. Zwei Seeds liegen etwa 90° auseinander.</translation>
     </message>
 </context>
 <context>
@@ -944,6 +985,195 @@
     <message>
         <source>Precision</source>
         <translation>Genauigkeit</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyStrips</name>
+    <message>
+        <source>See how a picture came out of the noise: choose one in the studio, or up to eight in the gallery, and press {keys}.</source>
+        <translation>Sehen Sie, wie ein Bild aus dem Rauschen entstand: Wählen Sie eines im Studio oder bis zu acht in der Galerie und drücken Sie {keys}.</translation>
+    </message>
+</context>
+<context>
+    <name>Explore</name>
+    <message>
+        <source>The morph goes through {count} pictures now.</source>
+        <translation>Der Morph führt jetzt durch {count} Bilder.</translation>
+    </message>
+    <message>
+        <source>Back to the studio</source>
+        <translation>Zurück zum Studio</translation>
+    </message>
+    <message>
+        <source>Go back to making pictures.</source>
+        <translation>Zurück zum Erzeugen von Bildern.</translation>
+    </message>
+    <message>
+        <source>Contact sheet</source>
+        <translation>Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>See a thousand seeds begin, and go on with those you like.</source>
+        <translation>Tausend Seeds beginnen sehen, mit den besten weiter.</translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation>Variationen</translation>
+    </message>
+    <message>
+        <source>See the neighbours of this picture, near or far.</source>
+        <translation>Die Nachbarn dieses Bilds sehen, nah oder fern.</translation>
+    </message>
+    <message>
+        <source>Trajectory</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>See this picture come out of the noise, and fork it on its way.</source>
+        <translation>Das Bild aus dem Rauschen entstehen sehen und abzweigen.</translation>
+    </message>
+    <message>
+        <source>Morph</source>
+        <translation>Morph</translation>
+    </message>
+    <message>
+        <source>Travel from picture to picture.</source>
+        <translation>Von Bild zu Bild reisen.</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Stammbaum</translation>
+    </message>
+    <message>
+        <source>See from which pictures this one came, and what came of it.</source>
+        <translation>Woraus es entstand und was daraus wurde.</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>Look up what was tried with a seed, and what you said of it.</source>
+        <translation>Nachsehen, was mit einem Seed probiert und notiert wurde.</translation>
+    </message>
+    <message>
+        <source>Star this seed</source>
+        <translation>Stern für diesen Seed</translation>
+    </message>
+    <message>
+        <source>Remember it, whatever becomes of the picture.</source>
+        <translation>Ihn merken, was auch aus dem Bild wird.</translation>
+    </message>
+    <message>
+        <source>Add to the morph</source>
+        <translation>Zum Morph hinzufügen</translation>
+    </message>
+    <message>
+        <source>Put this picture at the end of the morph&apos;s path.</source>
+        <translation>Dieses Bild ans Ende des Pfads setzen.</translation>
+    </message>
+    <message>
+        <source>To the parent</source>
+        <translation>Zum Elternbild</translation>
+    </message>
+    <message>
+        <source>To the child</source>
+        <translation>Zum Kindbild</translation>
+    </message>
+    <message>
+        <source>To the older sibling</source>
+        <translation>Zum älteren Geschwister</translation>
+    </message>
+    <message>
+        <source>To the younger sibling</source>
+        <translation>Zum jüngeren Geschwister</translation>
+    </message>
+    <message>
+        <source>New contact sheet…</source>
+        <translation>Neuer Kontaktbogen…</translation>
+    </message>
+    <message>
+        <source>Open a contact sheet…</source>
+        <translation>Kontaktbogen öffnen…</translation>
+    </message>
+    <message>
+        <source>Finish the survivors</source>
+        <translation>Behaltene fertigstellen</translation>
+    </message>
+    <message>
+        <source>Go on with the tiles you kept, from where they stopped.</source>
+        <translation>Behaltene Kacheln ab ihrem Halt weiterrechnen.</translation>
+    </message>
+    <message>
+        <source>Refine the drafts</source>
+        <translation>Entwürfe verfeinern</translation>
+    </message>
+    <message>
+        <source>Make the drafts you kept once more, in all their steps.</source>
+        <translation>Behaltene Entwürfe neu, mit allen Schritten.</translation>
+    </message>
+    <message>
+        <source>Back to the parent</source>
+        <translation>Zurück zum Elternbild</translation>
+    </message>
+    <message>
+        <source>Sideways</source>
+        <translation>Seitwärts</translation>
+    </message>
+    <message>
+        <source>Other children of the same parent, as far from it.</source>
+        <translation>Andere Kinder desselben Elternbilds, gleich weit weg.</translation>
+    </message>
+    <message>
+        <source>Further in this direction</source>
+        <translation>Weiter in dieser Richtung</translation>
+    </message>
+    <message>
+        <source>Other neighbours</source>
+        <translation>Andere Nachbarn</translation>
+    </message>
+    <message>
+        <source>Draw new directions around the same picture.</source>
+        <translation>Neue Richtungen um dasselbe Bild auslosen.</translation>
+    </message>
+    <message>
+        <source>Keep this variation</source>
+        <translation>Diese Variation behalten</translation>
+    </message>
+    <message>
+        <source>Make it in all its steps, and save it.</source>
+        <translation>Mit allen Schritten erzeugen und speichern.</translation>
+    </message>
+    <message>
+        <source>Paint what stays</source>
+        <translation>Malen, was bleibt</translation>
+    </message>
+    <message>
+        <source>Lock a region, and vary only the rest; or the reverse.</source>
+        <translation>Bereich sperren, den Rest variieren; oder umgekehrt.</translation>
+    </message>
+    <message>
+        <source>Play the morph</source>
+        <translation>Morph abspielen</translation>
+    </message>
+    <message>
+        <source>Export the morph…</source>
+        <translation>Morph exportieren…</translation>
+    </message>
+    <message>
+        <source>Open a path…</source>
+        <translation>Pfad öffnen…</translation>
+    </message>
+    <message>
+        <source>Save the path…</source>
+        <translation>Pfad speichern…</translation>
+    </message>
+</context>
+<context>
+    <name>ExploreDesk</name>
+    <message>
+        <source>Exports of morphs that can be gone on with (Alt+4): {count}</source>
+        <translation>Morph-Exporte, die sich fortsetzen lassen (Alt+4): {count}</translation>
     </message>
 </context>
 <context>
@@ -1022,10 +1252,80 @@
     </message>
 </context>
 <context>
+    <name>ExportLine</name>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop; what is made stays</source>
+        <translation>Anhalten; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Make what is missing</source>
+        <translation>Erzeugen, was fehlt</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Remove the frames that are made</source>
+        <translation>Die schon erzeugten Einzelbilder entfernen</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Making the pictures of {name}</source>
+        <translation>Bilder für {name} entstehen</translation>
+    </message>
+    <message>
+        <source>{name} is paused in the queue</source>
+        <translation>{name} pausiert in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Putting {name} together</source>
+        <translation>{name} wird zusammengesetzt</translation>
+    </message>
+    <message>
+        <source>{name} is saved</source>
+        <translation>{name} ist gespeichert</translation>
+    </message>
+    <message>
+        <source>{name} is not finished</source>
+        <translation>{name} ist nicht fertig</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+</context>
+<context>
     <name>ExportSheets</name>
     <message>
         <source>Name of the file</source>
         <translation>Dateiname</translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>The morph is saved as {file}.</source>
+        <translation>Der Morph ist als {file} gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1421,75 @@
     <message>
         <source>Details</source>
         <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>Family</name>
+    <message>
+        <source>This picture came from no other.</source>
+        <translation>Dieses Bild entstand aus keinem anderen.</translation>
+    </message>
+    <message>
+        <source>No other picture has come of this one yet.</source>
+        <translation>Aus diesem Bild entstand noch kein anderes.</translation>
+    </message>
+    <message>
+        <source>This is the oldest of its siblings.</source>
+        <translation>Dies ist das älteste seiner Geschwister.</translation>
+    </message>
+    <message>
+        <source>This is the youngest of its siblings.</source>
+        <translation>Dies ist das jüngste seiner Geschwister.</translation>
+    </message>
+    <message>
+        <source>This relative is not in the library that is open.</source>
+        <translation>Dieser Verwandte ist nicht in der geöffneten Bibliothek.</translation>
+    </message>
+</context>
+<context>
+    <name>FamilyGraph</name>
+    <message>
+        <source>Family of the picture</source>
+        <translation>Stammbaum des Bilds</translation>
+    </message>
+    <message>
+        <source>The picture itself</source>
+        <translation>Das Bild selbst</translation>
+    </message>
+    <message>
+        <source>Sibling</source>
+        <translation>Geschwister</translation>
+    </message>
+    <message>
+        <source>Came from</source>
+        <translation>Entstand aus</translation>
+    </message>
+    <message>
+        <source>Became</source>
+        <translation>Wurde zu</translation>
+    </message>
+    <message>
+        <source>+{count} more</source>
+        <translation>+{count} weitere</translation>
+    </message>
+</context>
+<context>
+    <name>FamilyPage</name>
+    <message>
+        <source>This picture is not saved yet</source>
+        <translation>Dieses Bild ist noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Its family begins when you keep it.</source>
+        <translation>Sein Stammbaum beginnt, sobald Sie es behalten.</translation>
+    </message>
+    <message>
+        <source>No family is shown</source>
+        <translation>Kein Stammbaum zu sehen</translation>
+    </message>
+    <message>
+        <source>Look at a picture, then press Alt+5: here is what it came from, its siblings, and what has come of it.</source>
+        <translation>Sehen Sie ein Bild an und drücken Sie Alt+5: Hier erscheint, woraus es entstand, seine Geschwister und was daraus wurde.</translation>
     </message>
 </context>
 <context>
@@ -1292,6 +1661,61 @@
     <message>
         <source>Browse: {what}</source>
         <translation>Wählen: {what}</translation>
+    </message>
+</context>
+<context>
+    <name>ForkBar</name>
+    <message>
+        <source>Stop trying (Esc)</source>
+        <translation>Nicht mehr probieren (Esc)</translation>
+    </message>
+    <message>
+        <source>How much fresh noise, in degrees</source>
+        <translation>Wie viel neues Rauschen, in Grad</translation>
+    </message>
+    <message>
+        <source>0° is the same picture again; 90° forgets all the noise that is left</source>
+        <translation>0° ist wieder dasselbe Bild; 90° vergisst alles Rauschen, das noch übrig ist</translation>
+    </message>
+    <message>
+        <source>How many forks</source>
+        <translation>Wie viele Abzweigungen</translation>
+    </message>
+    <message>
+        <source>How much fresh noise</source>
+        <translation>Neues Rauschen</translation>
+    </message>
+    <message>
+        <source>Forks</source>
+        <translation>Abzweigungen</translation>
+    </message>
+    <message>
+        <source>Fork at step {step}</source>
+        <translation>Ab Schritt {step} abzweigen</translation>
+    </message>
+    <message>
+        <source>Fork</source>
+        <translation>Abzweigen</translation>
+    </message>
+    <message>
+        <source>Try others</source>
+        <translation>Andere probieren</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>See drafts of what forks from here would give</source>
+        <translation>In Entwürfen sehen, was Abzweigungen von hier ergäben</translation>
+    </message>
+    <message>
+        <source>The queue is paused: strips and forks form when it goes on.</source>
+        <translation>Die Warteschlange ist pausiert: Streifen und Abzweigungen entstehen, wenn sie weiterläuft.</translation>
+    </message>
+    <message>
+        <source>New noise can enter at step {step}, the nearest to this one.</source>
+        <translation>Neues Rauschen kann bei Schritt {step} hinein, dem nächsten zu diesem.</translation>
     </message>
 </context>
 <context>
@@ -1859,6 +2283,33 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message>
+        <source>Keep seed {seed}</source>
+        <translation>Seed {seed} behalten</translation>
+    </message>
+    <message>
+        <source>Cull seed {seed}</source>
+        <translation>Seed {seed} aussortieren</translation>
+    </message>
+    <message>
+        <source>Take back the verdict on seed {seed}</source>
+        <translation>Urteil über Seed {seed} zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Keep {count} seeds</source>
+        <translation>{count} Seeds behalten</translation>
+    </message>
+    <message>
+        <source>Cull {count} seeds</source>
+        <translation>{count} Seeds aussortieren</translation>
+    </message>
+    <message>
+        <source>Take back the verdict on {count} seeds</source>
+        <translation>Urteil über {count} Seeds zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>LabelField</name>
     <message>
         <source>Label: {colour}</source>
@@ -1877,6 +2328,29 @@
     <message>
         <source>The gallery is still being opened: try again in a moment.</source>
         <translation>Die Galerie wird noch geöffnet: Versuchen Sie es gleich noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>LikedBar</name>
+    <message>
+        <source>Model for the liked seeds</source>
+        <translation>Modell für die Favoriten</translation>
+    </message>
+    <message>
+        <source>Open as a sheet</source>
+        <translation>Als Bogen öffnen</translation>
+    </message>
+    <message>
+        <source>Liked seeds on another model: try those that are starred, or were kept.</source>
+        <translation>Favoriten mit einem anderen Modell: Seeds mit Stern und behaltene dort ausprobieren.</translation>
+    </message>
+    <message>
+        <source>{count} chosen seeds on</source>
+        <translation>{count} gewählte Seeds mit</translation>
+    </message>
+    <message>
+        <source>Liked seeds on</source>
+        <translation>Favoriten mit</translation>
     </message>
 </context>
 <context>
@@ -1942,45 +2416,6 @@
     </message>
 </context>
 <context>
-    <name>LineageDialog</name>
-    <message>
-        <source>Family</source>
-        <translation>Stammbaum</translation>
-    </message>
-    <message>
-        <source>Came from</source>
-        <translation>Entstand aus</translation>
-    </message>
-    <message>
-        <source>Picture and siblings</source>
-        <translation>Bild und Geschwister</translation>
-    </message>
-    <message>
-        <source>Became</source>
-        <translation>Wurde zu</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Zurück</translation>
-    </message>
-    <message>
-        <source>Back (Alt+Left)</source>
-        <translation>Zurück (Alt+Links)</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Show in the gallery</source>
-        <translation>In der Galerie zeigen</translation>
-    </message>
-    <message>
-        <source>It came from no other picture, and no other has come of it.</source>
-        <translation>Es entstand aus keinem anderen Bild, und keines entstand daraus.</translation>
-    </message>
-</context>
-<context>
     <name>LineageView</name>
     <message>
         <source>Family of the picture</source>
@@ -2004,6 +2439,13 @@
     </message>
 </context>
 <context>
+    <name>LiveSheet</name>
+    <message>
+        <source>Many tiles have failed one after another, so the sheet stands still: mend what they say, then let it go on.</source>
+        <translation>Viele Kacheln sind nacheinander fehlgeschlagen, darum steht der Bogen still: Beheben Sie, was sie melden, und setzen Sie ihn dann fort.</translation>
+    </message>
+</context>
+<context>
     <name>Loupe</name>
     <message>
         <source>Picture</source>
@@ -2016,6 +2458,80 @@
     <message>
         <source>{row} of {count}</source>
         <translation>{row} von {count}</translation>
+    </message>
+</context>
+<context>
+    <name>MaskBar</name>
+    <message>
+        <source>Soft</source>
+        <translation>Weich</translation>
+    </message>
+    <message>
+        <source>Let the edge fade out</source>
+        <translation>Den Rand auslaufen lassen</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Take paint away  (X, or hold Alt)</source>
+        <translation>Gemaltes wegnehmen  (X oder Alt halten)</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Take all paint away</source>
+        <translation>Alles Gemalte wegnehmen</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Paint no more  (Esc)</source>
+        <translation>Nicht mehr malen  (Esc)</translation>
+    </message>
+    <message>
+        <source>What the paint means</source>
+        <translation>Was das Gemalte bedeutet</translation>
+    </message>
+    <message>
+        <source>Keep the painted part</source>
+        <translation>Bemaltes behalten</translation>
+    </message>
+    <message>
+        <source>Vary only the painted part</source>
+        <translation>Nur Bemaltes variieren</translation>
+    </message>
+    <message>
+        <source>What is painted stays as it is</source>
+        <translation>Was bemalt ist, bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>All but what is painted stays as it is</source>
+        <translation>Alles außer dem Bemalten bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Größe des Pinsels</translation>
+    </message>
+    <message>
+        <source>Size  ([ and ])</source>
+        <translation>Größe  ([ und ])</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+</context>
+<context>
+    <name>MaskView</name>
+    <message>
+        <source>The picture that is varied</source>
+        <translation>Das Bild, das variiert wird</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +2561,10 @@
         <translation>&amp;Warteschlange</translation>
     </message>
     <message>
+        <source>E&amp;xplore</source>
+        <translation>Erk&amp;unden</translation>
+    </message>
+    <message>
         <source>&amp;Gallery</source>
         <translation>&amp;Galerie</translation>
     </message>
@@ -2061,12 +2581,20 @@
         <translation>Bilder erzeugen ({keys})</translation>
     </message>
     <message>
+        <source>Explore the picture you are looking at ({keys})</source>
+        <translation>Das gezeigte Bild erkunden ({keys})</translation>
+    </message>
+    <message>
         <source>Look through all pictures ({keys})</source>
         <translation>Alle Bilder ansehen ({keys})</translation>
     </message>
     <message>
         <source>Studio</source>
         <translation>Studio</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
     </message>
     <message>
         <source>Gallery</source>
@@ -2391,6 +2919,373 @@
     </message>
 </context>
 <context>
+    <name>Morph</name>
+    <message>
+        <source>A morph goes through two pictures or more.</source>
+        <translation>Ein Morph führt durch zwei oder mehr Bilder.</translation>
+    </message>
+    <message>
+        <source>Add another picture: a morph needs two or more.</source>
+        <translation>Fügen Sie ein weiteres Bild hinzu: Ein Morph braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>Picture {number} left its trajectory on the way (it is a fork), and a morph begins at noise: take its parent instead.</source>
+        <translation>Bild {number} hat seinen Verlauf unterwegs verlassen (es ist eine Abzweigung), ein Morph aber beginnt beim Rauschen: Nehmen Sie stattdessen sein Elternbild.</translation>
+    </message>
+    <message>
+        <source>Picture {number} is of another model than the first: take it out, or make its seed with the first one&apos;s model.</source>
+        <translation>Bild {number} stammt von einem anderen Modell als das erste: Nehmen Sie es heraus oder erzeugen Sie seinen Seed mit dem Modell des ersten.</translation>
+    </message>
+    <message>
+        <source>Picture {number} is of another size than the first: take it out, or make its seed in the first one&apos;s size.</source>
+        <translation>Bild {number} hat eine andere Größe als das erste: Nehmen Sie es heraus oder erzeugen Sie seinen Seed in der Größe des ersten.</translation>
+    </message>
+    <message>
+        <source>Pictures {one} and {other} have the same noise: take one of them out.</source>
+        <translation>Die Bilder {one} und {other} haben dasselbe Rauschen: Nehmen Sie eines davon heraus.</translation>
+    </message>
+    <message>
+        <source>Pictures {one} and {other} have opposite noises, between which no way is the shortest: put another picture between them.</source>
+        <translation>Die Bilder {one} und {other} haben entgegengesetztes Rauschen, zwischen dem kein Weg der kürzeste ist: Setzen Sie ein weiteres Bild dazwischen.</translation>
+    </message>
+</context>
+<context>
+    <name>MorphControls</name>
+    <message>
+        <source>Seconds on the way</source>
+        <translation>Sekunden für den Weg</translation>
+    </message>
+    <message>
+        <source>Back to the first</source>
+        <translation>Zurück zum ersten</translation>
+    </message>
+    <message>
+        <source>Close the path, so that it plays round and round</source>
+        <translation>Den Pfad schließen, sodass er endlos im Kreis läuft</translation>
+    </message>
+    <message>
+        <source>Rest at the chosen picture</source>
+        <translation>Verweilen am gewählten Bild</translation>
+    </message>
+    <message>
+        <source>Keep this in-between</source>
+        <translation>Zwischenbild behalten</translation>
+    </message>
+    <message>
+        <source>Make what is at this place in all its steps, and save it in the library</source>
+        <translation>Was an dieser Stelle ist, mit allen Schritten erzeugen und in der Bibliothek speichern</translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation>Bilder pro Sekunde</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>&amp;Takes</source>
+        <translation>Dau&amp;er</translation>
+    </message>
+    <message>
+        <source>&amp;Frames a second</source>
+        <translation>Bi&amp;lder/s</translation>
+    </message>
+    <message>
+        <source>Spee&amp;d</source>
+        <translation>&amp;Tempo</translation>
+    </message>
+    <message>
+        <source>&amp;Rest at the picture</source>
+        <translation>Ve&amp;rweilen</translation>
+    </message>
+    <message>
+        <source>Length of the morph</source>
+        <translation>Dauer des Morphs</translation>
+    </message>
+</context>
+<context>
+    <name>MorphExportDialog</name>
+    <message>
+        <source>Export the morph</source>
+        <translation>Morph exportieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>MP4 needs PyAV: pip install &apos;ldm-desktop[video]&apos;</source>
+        <translation>MP4 braucht PyAV: pip install &apos;ldm-desktop[video]&apos;</translation>
+    </message>
+    <message>
+        <source>WebP</source>
+        <translation>WebP</translation>
+    </message>
+    <message>
+        <source>GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>MP4</source>
+        <translation>MP4</translation>
+    </message>
+    <message>
+        <source>PNG frames</source>
+        <translation>PNG-Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Lossless</source>
+        <translation>Verlustfrei</translation>
+    </message>
+    <message>
+        <source>&amp;Quality</source>
+        <translation>&amp;Qualität</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace the file that is there</source>
+        <translation>Die vorhandene Datei ersetzen</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>One file that browsers play; small, true colours.</source>
+        <translation>Eine Datei, die Browser abspielen; klein, volle Farben.</translation>
+    </message>
+    <message>
+        <source>Plays everywhere; 256 colours, and larger files.</source>
+        <translation>Läuft überall; 256 Farben und größere Dateien.</translation>
+    </message>
+    <message>
+        <source>A film for players and editors, without sound.</source>
+        <translation>Ein Film für Player und Schnittprogramme, ohne Ton.</translation>
+    </message>
+    <message>
+        <source>Numbered pictures in a folder, each with its recipe.</source>
+        <translation>Nummerierte Bilder in einem Ordner, jedes mit seinem Rezept.</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Wählen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name.</source>
+        <translation>Eine Datei dieses Namens gibt es schon.</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>{count} Bilder</translation>
+    </message>
+    <message>
+        <source>plays {seconds} s</source>
+        <translation>läuft {seconds} s</translation>
+    </message>
+    <message>
+        <source>how long it takes is not measured yet on this machine</source>
+        <translation>wie lange es dauert, ist auf diesem Computer noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>takes ≈ {time}</source>
+        <translation>dauert ≈ {time}</translation>
+    </message>
+    <message>
+        <source>takes about {time}</source>
+        <translation>dauert etwa {time}</translation>
+    </message>
+    <message>
+        <source>This folder is not empty.</source>
+        <translation>Dieser Ordner ist nicht leer.</translation>
+    </message>
+</context>
+<context>
+    <name>MorphPage</name>
+    <message>
+        <source>Open a path</source>
+        <translation>Pfad öffnen</translation>
+    </message>
+    <message>
+        <source>Paths and exported morphs ({names})</source>
+        <translation>Pfade und exportierte Morphs ({names})</translation>
+    </message>
+    <message>
+        <source>Save the path</source>
+        <translation>Pfad speichern</translation>
+    </message>
+    <message>
+        <source>Paths of morphs ({names})</source>
+        <translation>Pfade von Morphs ({names})</translation>
+    </message>
+    <message>
+        <source>Morph</source>
+        <translation>Morph</translation>
+    </message>
+    <message>
+        <source>{count} pictures</source>
+        <translation>{count} Bilder</translation>
+    </message>
+    <message>
+        <source>{degrees}° of way</source>
+        <translation>{degrees}° Weg</translation>
+    </message>
+    <message>
+        <source>{count} frames</source>
+        <translation>{count} Einzelbilder</translation>
+    </message>
+</context>
+<context>
+    <name>MorphStrip</name>
+    <message>
+        <source>Pictures on the path</source>
+        <translation>Bilder auf dem Pfad</translation>
+    </message>
+</context>
+<context>
+    <name>MorphTimeline</name>
+    <message>
+        <source>{now} of {whole} s</source>
+        <translation>{now} von {whole} s</translation>
+    </message>
+</context>
+<context>
+    <name>MorphView</name>
+    <message>
+        <source>The morph at this place</source>
+        <translation>Der Morph an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>The queue is paused, and drafts stand still with it</source>
+        <translation>Die Warteschlange ist pausiert, und mit ihr ruhen die Entwürfe</translation>
+    </message>
+    <message>
+        <source>Measuring the way…</source>
+        <translation>Der Weg wird vermessen…</translation>
+    </message>
+    <message>
+        <source>Drafts {ready} of {total}</source>
+        <translation>Entwürfe: {ready} von {total}</translation>
+    </message>
+    <message>
+        <source>Add pictures with {keys} while you look at them.</source>
+        <translation>Fügen Sie Bilder mit {keys} hinzu, während Sie sie ansehen.</translation>
+    </message>
+    <message>
+        <source>A morph travels from one to the next, at a constant speed.</source>
+        <translation>Ein Morph reist mit gleichbleibendem Tempo von einem zum nächsten.</translation>
+    </message>
+</context>
+<context>
+    <name>Morphs</name>
+    <message>
+        <source>This picture is the last of the path already.</source>
+        <translation>Dieses Bild ist schon das letzte des Pfads.</translation>
+    </message>
+    <message>
+        <source>A path goes through {most} pictures at most.</source>
+        <translation>Ein Pfad führt durch höchstens {most} Bilder.</translation>
+    </message>
+    <message>
+        <source>Add to the path</source>
+        <translation>Zum Pfad hinzufügen</translation>
+    </message>
+    <message>
+        <source>Take out of the path</source>
+        <translation>Aus dem Pfad nehmen</translation>
+    </message>
+    <message>
+        <source>Move on the path</source>
+        <translation>Auf dem Pfad verschieben</translation>
+    </message>
+    <message>
+        <source>Empty the path</source>
+        <translation>Pfad leeren</translation>
+    </message>
+    <message>
+        <source>Rest at a picture</source>
+        <translation>Verweilen an einem Bild</translation>
+    </message>
+    <message>
+        <source>This in-between is being made, and will be in the library.</source>
+        <translation>Dieses Zwischenbild wird erzeugt und kommt in die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The path is saved as {file}.</source>
+        <translation>Der Pfad ist als {file} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Open a path</source>
+        <translation>Pfad öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>NewSheetDialog</name>
+    <message>
+        <source>New contact sheet</source>
+        <translation>Neuer Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Open the sheet</source>
+        <translation>Bogen öffnen</translation>
+    </message>
+    <message>
+        <source>≈ {time} until all {count} can be judged</source>
+        <translation>≈ {time}, bis sich alle {count} beurteilen lassen</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
     <name>NoteField</name>
     <message>
         <source>Note</source>
@@ -2465,6 +3360,37 @@
     <message>
         <source>The engine could not be started.</source>
         <translation>Der Rechenkern ließ sich nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>How neighbours form</source>
+        <translation>Wie Nachbarn entstehen</translation>
+    </message>
+    <message>
+        <source>In {steps} steps first, and in all of them when there is time</source>
+        <translation>Zuerst in {steps} Schritten, und in allen, wenn Zeit ist</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>In all steps at once</source>
+        <translation>Gleich in allen Schritten</translation>
+    </message>
+    <message>
+        <source>Number of neighbours</source>
+        <translation>Anzahl der Nachbarn</translation>
+    </message>
+    <message>
+        <source>{count} neighbours</source>
+        <translation>{count} Nachbarn</translation>
     </message>
 </context>
 <context>
@@ -2604,6 +3530,13 @@
     <message>
         <source>Add to album</source>
         <translation>Zu Album hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePane</name>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
     </message>
 </context>
 <context>
@@ -2761,6 +3694,45 @@
     <message>
         <source>a model without a name</source>
         <translation>einem Modell ohne Namen</translation>
+    </message>
+</context>
+<context>
+    <name>Relation</name>
+    <message>
+        <source>Forked after step {step}, with {degrees}° of fresh noise.</source>
+        <translation>Nach Schritt {step} abgezweigt, mit {degrees}° neuem Rauschen.</translation>
+    </message>
+    <message>
+        <source>Stopped after step {step} of {total}.</source>
+        <translation>Nach Schritt {step} von {total} angehalten.</translation>
+    </message>
+    <message>
+        <source>A place on a morph, {share} % of the way between two.</source>
+        <translation>Eine Stelle auf einem Morph, bei {share} % des Wegs zwischen zweien.</translation>
+    </message>
+    <message>
+        <source>Turned {degrees}° from its parent.</source>
+        <translation>Um {degrees}° vom Elternbild weggedreht.</translation>
+    </message>
+    <message>
+        <source>A mix of {count} noises.</source>
+        <translation>Eine Mischung aus {count} Rauschmustern.</translation>
+    </message>
+    <message>
+        <source>One noise inside a region, another outside.</source>
+        <translation>Ein Rauschen in einem Bereich, ein anderes außerhalb.</translation>
+    </message>
+    <message>
+        <source>It begins with a seed of its own.</source>
+        <translation>Es beginnt mit einem eigenen Seed.</translation>
+    </message>
+    <message>
+        <source>Turned {degrees}° from its parent, but for a locked region.</source>
+        <translation>Um {degrees}° vom Elternbild weggedreht, bis auf einen gesperrten Bereich.</translation>
+    </message>
+    <message>
+        <source>{text} Turns since the seed: {count}.</source>
+        <translation>{text} Drehungen seit dem Seed: {count}.</translation>
     </message>
 </context>
 <context>
@@ -2977,6 +3949,25 @@
     </message>
 </context>
 <context>
+    <name>SeedDesk</name>
+    <message>
+        <source>Star</source>
+        <translation>Stern geben</translation>
+    </message>
+    <message>
+        <source>Remove star</source>
+        <translation>Stern entfernen</translation>
+    </message>
+    <message>
+        <source>Name of a seed</source>
+        <translation>Name eines Seeds</translation>
+    </message>
+    <message>
+        <source>Note on a seed</source>
+        <translation>Notiz zu einem Seed</translation>
+    </message>
+</context>
+<context>
     <name>SeedField</name>
     <message>
         <source>Seed</source>
@@ -3007,6 +3998,14 @@
         <translation>Ein Seed ist eine ganze Zahl von 0 bis 4294967295, in Ziffern.</translation>
     </message>
     <message>
+        <source>Variation</source>
+        <translation>Variation</translation>
+    </message>
+    <message>
+        <source>Morph</source>
+        <translation>Morph</translation>
+    </message>
+    <message>
         <source>Mix of {count} seeds</source>
         <translation>Mischung aus {count} Seeds</translation>
     </message>
@@ -3017,6 +4016,181 @@
     <message>
         <source>Forked at step {step}</source>
         <translation>Bei Schritt {step} abgezweigt</translation>
+    </message>
+</context>
+<context>
+    <name>SeedList</name>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+</context>
+<context>
+    <name>SeedPanel</name>
+    <message>
+        <source>About the seed</source>
+        <translation>Über den Seed</translation>
+    </message>
+    <message>
+        <source>Choose a seed to read about it, or several to star them.</source>
+        <translation>Wählen Sie einen Seed, um mehr darüber zu lesen, oder mehrere, um ihnen Sterne zu geben.</translation>
+    </message>
+    <message>
+        <source>Star (Space)</source>
+        <translation>Stern (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name (F2)</source>
+        <translation>Name (F2)</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>Notiz hinzufügen</translation>
+    </message>
+    <message>
+        <source>Use this seed</source>
+        <translation>Seed verwenden</translation>
+    </message>
+    <message>
+        <source>Show its pictures</source>
+        <translation>Bilder zeigen</translation>
+    </message>
+    <message>
+        <source>Open its sheet</source>
+        <translation>Bogen öffnen</translation>
+    </message>
+    <message>
+        <source>Tried with</source>
+        <translation>Probiert mit</translation>
+    </message>
+    <message>
+        <source>Seeds: {count}</source>
+        <translation>Seeds: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SeedPicture</name>
+    <message>
+        <source>Picture of the seed</source>
+        <translation>Bild des Seeds</translation>
+    </message>
+</context>
+<context>
+    <name>Seeds</name>
+    <message>
+        <source>What is remembered of seeds is out of reach.</source>
+        <translation>Was von den Seeds gemerkt ist, ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>No seed is liked yet: star one, or keep one on a contact sheet.</source>
+        <translation>Noch gibt es keine Favoriten: Geben Sie einem Seed einen Stern oder behalten Sie einen auf einem Kontaktbogen.</translation>
+    </message>
+    <message>
+        <source>Liked seeds on {model}</source>
+        <translation>Favoriten mit {model}</translation>
+    </message>
+    <message>
+        <source>Wide seed {seed}</source>
+        <translation>Großer Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>tried: {count}</source>
+        <translation>probiert: {count}</translation>
+    </message>
+    <message>
+        <source>kept: {count}</source>
+        <translation>behalten: {count}</translation>
+    </message>
+    <message>
+        <source>culled: {count}</source>
+        <translation>aussortiert: {count}</translation>
+    </message>
+    <message>
+        <source>pictures: {count}</source>
+        <translation>Bilder: {count}</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>noch nicht probiert</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
+        <source>with a note</source>
+        <translation>mit Notiz</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>culled</source>
+        <translation>aussortiert</translation>
+    </message>
+    <message>
+        <source>{steps} steps</source>
+        <translation>{steps} Schritte</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>formed</source>
+        <translation>entstanden</translation>
+    </message>
+    <message>
+        <source>at {share} %</source>
+        <translation>bei {share} %</translation>
+    </message>
+</context>
+<context>
+    <name>SeedsPage</name>
+    <message>
+        <source>Search seeds</source>
+        <translation>Seeds suchen</translation>
+    </message>
+    <message>
+        <source>Search: star:  verdict:kept  seed:100..200</source>
+        <translation>Suchen: star:  verdict:kept  seed:100..200</translation>
+    </message>
+    <message>
+        <source>Seeds: {count}</source>
+        <translation>Seeds: {count}</translation>
+    </message>
+    <message>
+        <source>No seed matches</source>
+        <translation>Kein Seed gefunden</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>No seeds are remembered yet</source>
+        <translation>Noch sind keine Seeds gemerkt</translation>
+    </message>
+    <message>
+        <source>Seeds of contact sheets and of finished pictures gather here by themselves. {keys} stars the seed of any picture.</source>
+        <translation>Seeds von Kontaktbögen und fertigen Bildern sammeln sich hier. {keys} gibt dem Seed eines Bilds einen Stern.</translation>
     </message>
 </context>
 <context>
@@ -3195,6 +4369,330 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>There is nothing to finish: keep some tiles first.</source>
+        <translation>Es gibt nichts fertigzustellen: Behalten Sie zuerst einige Kacheln.</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>step {done} of {total}</source>
+        <translation>Schritt {done} von {total}</translation>
+    </message>
+    <message>
+        <source>rests at step {done} of {total}</source>
+        <translation>ruht bei Schritt {done} von {total}</translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation>in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>being finished, step {done} of {total}</source>
+        <translation>wird fertig, Schritt {done} von {total}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed: {sentence}</source>
+        <translation>fehlgeschlagen: {sentence}</translation>
+    </message>
+    <message>
+        <source>Seed {seed}, {state}</source>
+        <translation>Seed {seed}, {state}</translation>
+    </message>
+    <message>
+        <source>Seed {seed}, kept, {state}</source>
+        <translation>Seed {seed}, behalten, {state}</translation>
+    </message>
+    <message>
+        <source>Seed {seed}, culled, {state}</source>
+        <translation>Seed {seed}, aussortiert, {state}</translation>
+    </message>
+    <message>
+        <source>There are no seeds for a sheet: choose some.</source>
+        <translation>Für einen Bogen fehlen Seeds: Wählen Sie welche.</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Seeds {first}–{last}</source>
+        <translation>Seeds {first}–{last}</translation>
+    </message>
+    <message>
+        <source>Random seeds: {count}</source>
+        <translation>Zufällige Seeds: {count}</translation>
+    </message>
+    <message>
+        <source>Chosen seeds: {count}, from {seed}</source>
+        <translation>Gewählte Seeds: {count}, ab {seed}</translation>
+    </message>
+    <message>
+        <source>{count} steps</source>
+        <translation>{count} Schritte</translation>
+    </message>
+    <message>
+        <source>{count} seeds you chose</source>
+        <translation>{count} von Ihnen gewählte Seeds</translation>
+    </message>
+    <message>
+        <source>{count} seeds at random</source>
+        <translation>{count} zufällige Seeds</translation>
+    </message>
+    <message>
+        <source>{count} seeds from {first}</source>
+        <translation>{count} Seeds ab {first}</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Culled</source>
+        <translation>Aussortiert</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>{formed} of {total} formed</source>
+        <translation>{formed} von {total} entstanden</translation>
+    </message>
+    <message>
+        <source>≈ {time} left</source>
+        <translation>noch ≈ {time}</translation>
+    </message>
+    <message>
+        <source>UNet evaluations saved: {count}</source>
+        <translation>UNet-Aufrufe gespart: {count}</translation>
+    </message>
+    <message>
+        <source>Every tile has its verdict.</source>
+        <translation>Jede Kachel hat ihr Urteil.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept yet: press P on a tile you like.</source>
+        <translation>Noch ist nichts behalten: Drücken Sie P auf einer Kachel, die Ihnen gefällt.</translation>
+    </message>
+    <message>
+        <source>Nothing is culled yet: press X on a tile to cull it.</source>
+        <translation>Noch ist nichts aussortiert: Drücken Sie X auf einer Kachel, um sie auszusortieren.</translation>
+    </message>
+    <message>
+        <source>No picture of this sheet is finished yet.</source>
+        <translation>Noch ist kein Bild dieses Bogens fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetBar</name>
+    <message>
+        <source>Tiles to show</source>
+        <translation>Welche Kacheln gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Let the sheet stand still</source>
+        <translation>Bogen anhalten</translation>
+    </message>
+    <message>
+        <source>step {step} of {total}</source>
+        <translation>Schritt {step} von {total}</translation>
+    </message>
+    <message>
+        <source>Finish survivors: {count}</source>
+        <translation>Fertigstellen: {count}</translation>
+    </message>
+    <message>
+        <source>Finish survivors</source>
+        <translation>Fertigstellen</translation>
+    </message>
+    <message>
+        <source>Refine {count} to {steps} steps</source>
+        <translation>{count} auf {steps} Schritte verfeinern</translation>
+    </message>
+    <message>
+        <source>Refine drafts</source>
+        <translation>Entwürfe verfeinern</translation>
+    </message>
+    <message>
+        <source>Tidy up {count}</source>
+        <translation>Aufräumen {count}</translation>
+    </message>
+    <message>
+        <source>Let the sheet go on</source>
+        <translation>Bogen fortsetzen</translation>
+    </message>
+    <message>
+        <source>Let tiles go whose verdict is another now, and let others come.</source>
+        <translation>Kacheln mit inzwischen anderem Urteil entfernen und andere nachrücken lassen.</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>How far tiles go before you judge them; later they go on from there.</source>
+        <translation>Wie weit Kacheln gehen, bevor Sie urteilen; später gehen sie von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Size of tiles</source>
+        <translation>Größe der Kacheln</translation>
+    </message>
+</context>
+<context>
+    <name>SheetEmpty</name>
+    <message>
+        <source>See a thousand seeds begin</source>
+        <translation>Tausend Seeds beginnen sehen</translation>
+    </message>
+    <message>
+        <source>All tiles of a contact sheet form together, those on screen first, and stop early. Keep what you like with P, cull the rest with X: survivors go on from where they stopped, and what is culled costs nothing more.</source>
+        <translation>Alle Kacheln eines Kontaktbogens entstehen gemeinsam, die sichtbaren zuerst, und halten früh an. Behalten Sie mit P, was Ihnen gefällt, und sortieren Sie den Rest mit X aus: Behaltene gehen von dort weiter, wo sie anhielten, und Aussortiertes kostet nichts mehr.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetGrid</name>
+    <message>
+        <source>Tiles of the sheet</source>
+        <translation>Kacheln des Bogens</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Cull</source>
+        <translation>Aussortieren</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Look closely	Space</source>
+        <translation>Genau ansehen	Leertaste</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>SheetLine</name>
+    <message>
+        <source>Do not offer this</source>
+        <translation>Nicht anbieten</translation>
+    </message>
+</context>
+<context>
+    <name>SheetLoupe</name>
+    <message>
+        <source>Tile</source>
+        <translation>Kachel</translation>
+    </message>
+    <message>
+        <source>No tile is chosen.</source>
+        <translation>Keine Kachel gewählt.</translation>
+    </message>
+    <message>
+        <source>Seed {seed} cannot be formed</source>
+        <translation>Seed {seed} lässt sich nicht erzeugen</translation>
+    </message>
+    <message>
+        <source>{row} of {count}</source>
+        <translation>{row} von {count}</translation>
+    </message>
+    <message>
+        <source>rough</source>
+        <translation>grob</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>step {done} of {total}</source>
+        <translation>Schritt {done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetMode</name>
+    <message>
+        <source>Early verdict: stop all at</source>
+        <translation>Frühes Urteil: alle anhalten bei</translation>
+    </message>
+    <message>
+        <source>Drafts of few steps:</source>
+        <translation>Entwürfe mit wenigen Schritten:</translation>
+    </message>
+    <message>
+        <source>Early verdict</source>
+        <translation>Frühes Urteil</translation>
+    </message>
+    <message>
+        <source>Drafts of few steps</source>
+        <translation>Entwürfe mit wenigen Schritten</translation>
+    </message>
+    <message>
+        <source>Stop at</source>
+        <translation>Anhalten bei</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>Steps of a draft</source>
+        <translation>Schritte eines Entwurfs</translation>
+    </message>
+    <message>
+        <source>At step {step} of {total}; survivors go on from there.</source>
+        <translation>Bei Schritt {step} von {total}; Behaltene gehen von dort weiter.</translation>
+    </message>
+    <message>
+        <source>Finished quickly; those you keep are made again in {steps} steps.</source>
+        <translation>Schnell fertig; was Sie behalten, wird mit {steps} Schritten neu erzeugt.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetName</name>
+    <message>
+        <source>Name of the sheet</source>
+        <translation>Name des Bogens</translation>
+    </message>
+    <message>
+        <source>Rename the sheet</source>
+        <translation>Bogen umbenennen</translation>
+    </message>
+</context>
+<context>
     <name>SheetPage</name>
     <message>
         <source>Contact sheet</source>
@@ -3275,6 +4773,144 @@
     <message>
         <source>&amp;Paper</source>
         <translation>&amp;Papier</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>New sheet from there…</source>
+        <translation>Neuer Bogen ab dort…</translation>
+    </message>
+    <message>
+        <source>The queue is paused, so that no tiles form.</source>
+        <translation>Die Warteschlange ist pausiert, daher entstehen keine Kacheln.</translation>
+    </message>
+    <message>
+        <source>You came with seed {seed}.</source>
+        <translation>Sie kamen mit Seed {seed}.</translation>
+    </message>
+</context>
+<context>
+    <name>SheetSeeds</name>
+    <message>
+        <source>First seed</source>
+        <translation>Erster Seed</translation>
+    </message>
+    <message>
+        <source>How many seeds</source>
+        <translation>Anzahl der Seeds</translation>
+    </message>
+    <message>
+        <source>There is no first seed: write a number from 0.</source>
+        <translation>Der erste Seed fehlt: Schreiben Sie eine Zahl ab 0.</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>From one on</source>
+        <translation>Ab einem</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation>Zufällig</translation>
+    </message>
+    <message>
+        <source>Seeds I liked</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>&amp;First</source>
+        <translation>&amp;Erster</translation>
+    </message>
+    <message>
+        <source>How &amp;many</source>
+        <translation>&amp;Anzahl</translation>
+    </message>
+    <message>
+        <source>&amp;Seeds</source>
+        <translation>&amp;Seeds</translation>
+    </message>
+    <message>
+        <source>No seed is starred or kept yet: star one with Ctrl+B.</source>
+        <translation>Noch hat kein Seed einen Stern, und keiner ist behalten: Strg+B gibt einem Seed einen Stern.</translation>
+    </message>
+    <message>
+        <source>Starred seeds, and those kept on a sheet: {count}</source>
+        <translation>Seeds mit Stern und auf einem Bogen behaltene: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>SheetsDialog</name>
+    <message>
+        <source>Contact sheets</source>
+        <translation>Kontaktbögen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen…</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>There are no contact sheets yet.</source>
+        <translation>Es gibt noch keine Kontaktbögen.</translation>
+    </message>
+    <message>
+        <source>“{name}” goes, and {count} tiles without a verdict are forgotten. Seeds you judged or noted stay remembered, and finished pictures stay.</source>
+        <translation>„{name}“ verschwindet, und {count} Kacheln ohne Urteil werden vergessen. Seeds mit Ihrem Urteil oder Ihrer Notiz bleiben gemerkt, und fertige Bilder bleiben.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>Formed</source>
+        <translation>Entstanden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Culled</source>
+        <translation>Aussortiert</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Geöffnet</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -3497,6 +5133,24 @@
     </message>
 </context>
 <context>
+    <name>StationDelegate</name>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+</context>
+<context>
+    <name>StationModel</name>
+    <message>
+        <source>rests {seconds} s</source>
+        <translation>verweilt {seconds} s</translation>
+    </message>
+    <message>
+        <source>{angle}° to the next</source>
+        <translation>{angle}° zum nächsten</translation>
+    </message>
+</context>
+<context>
     <name>StatusBar</name>
     <message>
         <source>Progress of the queue</source>
@@ -3557,6 +5211,46 @@
     <message>
         <source>Queue paused</source>
         <translation>Warteschlange pausiert</translation>
+    </message>
+</context>
+<context>
+    <name>StripAxis</name>
+    <message>
+        <source>Step of the denoising</source>
+        <translation>Schritt des Entrauschens</translation>
+    </message>
+</context>
+<context>
+    <name>StripLooks</name>
+    <message>
+        <source>Pictures at this step</source>
+        <translation>Bilder bei diesem Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>StripRow</name>
+    <message>
+        <source>Take this row off the page (Del)</source>
+        <translation>Diese Zeile von der Seite nehmen (Entf)</translation>
+    </message>
+</context>
+<context>
+    <name>Strips</name>
+    <message>
+        <source>This fork was cancelled.</source>
+        <translation>Diese Abzweigung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>{most} trajectories at most fit side by side: these are the first.</source>
+        <translation>Höchstens {most} Verläufe passen nebeneinander: Dies sind die ersten.</translation>
+    </message>
+    <message>
+        <source>There is no room for another row: take one off the page first.</source>
+        <translation>Für eine weitere Zeile ist kein Platz: Nehmen Sie zuerst eine von der Seite.</translation>
+    </message>
+    <message>
+        <source>Without fresh noise a fork is the same picture: choose more than 0°.</source>
+        <translation>Ohne neues Rauschen ist eine Abzweigung dasselbe Bild: Wählen Sie mehr als 0°.</translation>
     </message>
 </context>
 <context>
@@ -3719,6 +5413,56 @@
     </message>
 </context>
 <context>
+    <name>Trajectories</name>
+    <message>
+        <source>Fork · {degrees}°</source>
+        <translation>Abzweig · {degrees}°</translation>
+    </message>
+    <message>
+        <source>Seed {seed}</source>
+        <translation>Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Draft {number}</source>
+        <translation>Entwurf {number}</translation>
+    </message>
+    <message>
+        <source>Row {number}: seed {seed}</source>
+        <translation>Zeile {number}: Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Row {number}: fork of seed {seed} at step {step} by {turn}°</source>
+        <translation>Zeile {number}: Abzweigung von Seed {seed} bei Schritt {step} um {turn}°</translation>
+    </message>
+    <message>
+        <source>Step {step} of {total}</source>
+        <translation>Schritt {step} von {total}</translation>
+    </message>
+    <message>
+        <source>Forming {done} of {total}</source>
+        <translation>Entsteht: {done} von {total}</translation>
+    </message>
+    <message>
+        <source>Not complete</source>
+        <translation>Unvollständig</translation>
+    </message>
+    <message>
+        <source>{step}, rough</source>
+        <translation>{step}, grob</translation>
+    </message>
+    <message>
+        <source>{step}, rough from {near}</source>
+        <translation>{step}, grob ab {near}</translation>
+    </message>
+</context>
+<context>
+    <name>TrajectoriesPage</name>
+    <message>
+        <source>Trajectories</source>
+        <translation>Verläufe</translation>
+    </message>
+</context>
+<context>
     <name>TrajectoryBar</name>
     <message>
         <source>Step of the denoising</source>
@@ -3762,6 +5506,21 @@
     </message>
 </context>
 <context>
+    <name>TrialCell</name>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Make this one a picture; it goes on from the draft</source>
+        <translation>Hieraus ein Bild machen; es geht vom Entwurf aus weiter</translation>
+    </message>
+    <message>
+        <source>Keep draft {number}</source>
+        <translation>Entwurf {number} behalten</translation>
+    </message>
+</context>
+<context>
     <name>Trouble</name>
     <message>
         <source>This is a bug in LDM Desktop ({what}). Nothing saved is lost.</source>
@@ -3792,6 +5551,149 @@
     <message>
         <source>Fork</source>
         <translation>Abzweigen</translation>
+    </message>
+</context>
+<context>
+    <name>VariationBar</name>
+    <message>
+        <source>Parent</source>
+        <translation>Elternbild</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>Sideways</source>
+        <translation>Seitwärts</translation>
+    </message>
+    <message>
+        <source>Further</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>VariationPath</name>
+    <message>
+        <source>The way here</source>
+        <translation>Der Weg hierher</translation>
+    </message>
+</context>
+<context>
+    <name>VariationRing</name>
+    <message>
+        <source>The picture and its neighbours</source>
+        <translation>Das Bild und seine Nachbarn</translation>
+    </message>
+</context>
+<context>
+    <name>Variations</name>
+    <message>
+        <source>A recipe holds 1,024 seeds, and {left} more fit into this one: go back some way, or begin from another picture soon.</source>
+        <translation>Ein Rezept fasst 1024 Seeds, in dieses passen noch {left}: Gehen Sie ein Stück zurück oder beginnen Sie bald bei einem anderen Bild.</translation>
+    </message>
+    <message>
+        <source>Nearly all is kept, so the neighbours hardly differ: free some of it.</source>
+        <translation>Fast alles ist gesperrt, daher unterscheiden sich die Nachbarn kaum: Geben Sie etwas davon frei.</translation>
+    </message>
+    <message>
+        <source>This picture has come through as many variations as a recipe can hold, 1,024 seeds: go back some way, or begin from another picture.</source>
+        <translation>Dieses Bild ging durch so viele Variationen, wie ein Rezept fasst, 1024 Seeds: Gehen Sie ein Stück zurück oder beginnen Sie bei einem anderen Bild.</translation>
+    </message>
+    <message>
+        <source>hardly to be seen</source>
+        <translation>kaum zu sehen</translation>
+    </message>
+    <message>
+        <source>subtle</source>
+        <translation>fein</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>nah</translation>
+    </message>
+    <message>
+        <source>related</source>
+        <translation>verwandt</translation>
+    </message>
+    <message>
+        <source>loosely related</source>
+        <translation>entfernt verwandt</translation>
+    </message>
+    <message>
+        <source>far</source>
+        <translation>fern</translation>
+    </message>
+    <message>
+        <source>another picture</source>
+        <translation>ein anderes Bild</translation>
+    </message>
+    <message>
+        <source>beyond another picture, to the opposite</source>
+        <translation>weiter als ein anderes Bild, ins Gegenteil</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>keeping…</source>
+        <translation>wird behalten…</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>Entwurf</translation>
+    </message>
+    <message>
+        <source>Seed {seed} · {angle} from its parent · generation {count}</source>
+        <translation>Seed {seed} · {angle} vom Elternbild · Generation {count}</translation>
+    </message>
+    <message>
+        <source>Variation {number}, {angle} away</source>
+        <translation>Variation {number}, {angle} entfernt</translation>
+    </message>
+</context>
+<context>
+    <name>VariationsPage</name>
+    <message>
+        <source>Variations</source>
+        <translation>Variationen</translation>
+    </message>
+    <message>
+        <source>Look at a picture, in the studio or the gallery, and press {keys}.</source>
+        <translation>Sehen Sie im Studio oder in der Galerie ein Bild an und drücken Sie {keys}.</translation>
+    </message>
+    <message>
+        <source>Nothing to vary yet</source>
+        <translation>Noch nichts zu variieren</translation>
+    </message>
+    <message>
+        <source>The queue is paused, and so are these drafts: let it go on to see them.</source>
+        <translation>Die Warteschlange ist pausiert, und mit ihr diese Entwürfe: Setzen Sie sie fort, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>What is striped stays as it is in the neighbours, and the rest varies. [ and ] change the brush; X or Alt erases.</source>
+        <translation>Gestreiftes bleibt in den Nachbarn, wie es ist, der Rest variiert. [ und ] ändern den Pinsel; X oder Alt radiert.</translation>
+    </message>
+    <message>
+        <source>Sideways: around it are other children of its parent, {angle} from that. Return on the picture in the middle shows its own again.</source>
+        <translation>Seitwärts: Ringsum sind andere Kinder seines Elternbilds, {angle} von diesem entfernt. Die Eingabetaste auf dem mittleren Bild zeigt wieder seine eigenen.</translation>
     </message>
 </context>
 <context>
@@ -3909,6 +5811,27 @@
     </message>
 </context>
 <context>
+    <name>WayButton</name>
+    <message>
+        <source>Here also: {key}</source>
+        <translation>Hier auch: {key}</translation>
+    </message>
+</context>
+<context>
+    <name>WaySlider</name>
+    <message>
+        <source>Place on the way</source>
+        <translation>Stelle auf dem Weg</translation>
+    </message>
+</context>
+<context>
+    <name>WaysBar</name>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+</context>
+<context>
     <name>Wording</name>
     <message>
         <source>Mix of {count} seeds around {seed}</source>
@@ -3925,6 +5848,22 @@
     <message>
         <source>Seed {seed}, forked at step {step}</source>
         <translation>Seed {seed}, bei Schritt {step} abgezweigt</translation>
+    </message>
+    <message>
+        <source>Variation of seed {seed}</source>
+        <translation>Variation von Seed {seed}</translation>
+    </message>
+    <message>
+        <source>Morph near seed {seed}</source>
+        <translation>Morph nahe Seed {seed}</translation>
+    </message>
+    <message>
+        <source>A morph of {count} frames</source>
+        <translation>Morph aus {count} Einzelbildern</translation>
+    </message>
+    <message>
+        <source>{count} picked seeds</source>
+        <translation>{count} ausgesuchte Seeds</translation>
     </message>
     <message>
         <source>Random seeds for ever</source>

@@ -69,12 +69,11 @@ def head(title: str) -> None:
     print(f"\n{title}", flush=True)
 
 
-def in_turn(values: Sequence[float], unit: str = "ms") -> str:
+def in_turn(seconds: Sequence[float]) -> str:
     """Write the median and what 95 of 100 do not exceed."""
-    scale = 1e3 if unit == "ms" else 1.0
-    low, high = (percentile(list(values), share) * scale for share in (0.5, 0.95))
+    low, high = (percentile(list(seconds), share) * 1e3 for share in (0.5, 0.95))
     digits = 1 if high < 100 else 0
-    return f"{low:.{digits}f} / {high:.{digits}f} {unit}"
+    return f"{low:.{digits}f} / {high:.{digits}f} ms"
 
 
 # diffusers
@@ -123,7 +122,8 @@ class Paces:
 
     def tell(self, name: str, size: int) -> None:
         """Print pictures a minute, and how often ours beats theirs in a round."""
-        say(name, f"{60 / statistics.median(self.ours):.0f} / min")
+        slow, fast = 60 / max(self.ours), 60 / min(self.ours)
+        say(name, f"{60 / statistics.median(self.ours):.0f} / min", f"{slow:.0f} to {fast:.0f}")
         for title, others in (("one at a time", self.alone), (f"{size} at a time", self.batch)):
             ratio = statistics.median(b / a for a, b in zip(self.ours, others, strict=True))
             pace = f"{60 / statistics.median(others):.0f} / min"
@@ -270,7 +270,8 @@ def measure_window(desktop: Desktop, folder: Path, scrolls: int, *, blame: bool)
 
 def tell_scrolls(found: dict[str, Any], tiles: int) -> None:
     """Print how soon what scrolls into view has an image."""
-    for name, title in (("fresh", "forming"), ("kept", "kept in the database")):
+    kept = f"kept in the database but for one of {OPEN}"
+    for name, title in (("fresh", "all still to form"), ("kept", kept)):
         jumps = found[f"{name} scrolls"]
         whole = [jump for jump in jumps if "all" in jump]
         head(f"Scrolled to {len(jumps)} places of {tiles:,} tiles, {title}, p50 / p95")
@@ -278,9 +279,10 @@ def tell_scrolls(found: dict[str, Any], tiles: int) -> None:
             in_turn([jump["first"] for jump in jumps]))  # fmt: skip
         seen = statistics.median(jump["tiles"] for jump in whole)
         say(f"all {seen:.0f} that are seen have, of {len(whole)} scrolls",
-            in_turn([jump["all"] for jump in whole], "s"))  # fmt: skip
-    pace = found["fresh evaluations"] / found["fresh seconds"]
-    say("meanwhile the engine did UNet evaluations", f"{pace:.0f} / s")
+            in_turn([jump["all"] for jump in whole]))  # fmt: skip
+        if name == "fresh":
+            pace = found["fresh evaluations"] / found["fresh seconds"]
+            say("meanwhile the sheet was told of UNet evaluations", f"{pace:.0f} / s")
 
 
 def tell_smoothness(found: dict[str, Any], tiles: int) -> None:
@@ -342,7 +344,8 @@ def facts(model: Path, other: Stock) -> None:
     print(
         f"Python {platform.python_version()}, torch {other.facts['torch']} "
         f"({other.facts['threads']} threads), diffusers {other.facts['diffusers']}, "
-        f"PySide {PySide6.__version__}; {model.name}, balanced (diffusers: 32 bits)"
+        f"PySide {PySide6.__version__}; {model.name}, balanced (diffusers: 32 bits)",
+        flush=True,
     )
 
 
@@ -390,7 +393,7 @@ def main() -> None:
     tell_smoothness(found, options.tiles)
     tell_memory(found, options.tiles)
     say("\nthis run", f"{time.monotonic() - begun:.0f} s",
-        f"load {load()}; one of {OPEN} kept tiles was still to form")  # fmt: skip
+        f"load {load()}")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -10,13 +10,14 @@ error) where the window's thread is whenever the heartbeat is overdue, which slo
 from __future__ import annotations
 
 import collections
+import faulthandler
 import json
 import os
 import random
 import sys
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,11 @@ class Beat(QObject):
         self._timer.stop()
         return self.late
 
+    @property
+    def overdue(self) -> bool:
+        """Whether it should have come a while ago."""
+        return self._timer.isActive() and time.perf_counter() - self.last > OVERDUE
+
     def _note(self) -> None:
         now = time.perf_counter()
         self.late.append(max(now - self.last - BEAT_MS / 1000, 0.0))
@@ -83,22 +89,27 @@ class Blame(threading.Thread):
     def __init__(self, beat: Beat) -> None:
         super().__init__(daemon=True)
         self._beat = beat
-        self._watched = threading.get_ident()
-        self.found: collections.Counter[str] = collections.Counter()
+        self._watched = f"{threading.get_ident():016x}"
+        self._file = tempfile.TemporaryFile("w+")  # noqa: SIM115 - as long as the process lives
 
     def run(self) -> None:
         """Look every few milliseconds."""
         while True:
             time.sleep(BEAT_MS / 1000)
-            if self._beat._timer.isActive() and time.perf_counter() - self._beat.last > OVERDUE:
-                frame = sys._current_frames()[self._watched]
-                stack = traceback.extract_stack(frame)[-4:]
-                places = (f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in stack)
-                self.found[" > ".join(places)] += 1
+            if self._beat.overdue:
+                # Looked at from Python, its frames would keep Qt's objects, to end in this thread.
+                faulthandler.dump_traceback(self._file)
 
     def tell(self) -> None:
         """Write where it was, the most frequent place first."""
-        for place, times in self.found.most_common(20):
+        self._file.seek(0)
+        found: collections.Counter[str] = collections.Counter()
+        for stack in self._file.read().split("\n\n"):
+            head, *lines = stack.strip().splitlines() or [""]
+            if self._watched in head:
+                places = [each.strip().removeprefix('File "') for each in lines[:4]]
+                found[" < ".join(Path(each).name for each in places)] += 1
+        for place, times in found.most_common(20):
             print(f"{times:5} {place}", file=sys.stderr)
 
 
@@ -108,7 +119,8 @@ class Eyes:
     def __init__(self, grid: SheetGrid) -> None:
         self.seen: set[int] = set()
         self._paint = grid._painter.paint
-        grid._painter.paint = self.paint  # type: ignore[method-assign]
+        # In the place of the method: what is drawn and what is put off is known only there.
+        grid._painter.paint = self.paint  # type: ignore[method-assign, assignment]
 
     def paint(self, painter: QPainter, room: Any, tile: Tile, *rest: Any) -> bool:
         """Paint, and note."""

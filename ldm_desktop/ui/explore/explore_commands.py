@@ -109,7 +109,7 @@ class ExploreCommands(QObject):
     def _add_to_morph(self, subjects: tuple[Subject, ...]) -> None:
         if subjects:
             self._desk.morphs.add(subjects)
-            text = translate("Explore", "The morph goes through {count} pictures now.")
+            text = translate("Explore", "Pictures on the path of the morph: {count}")
             self._desk.notice.emit(text.format(count=len(self._desk.morphs.waypoints)))
 
     # From relative to relative.
