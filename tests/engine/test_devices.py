@@ -74,3 +74,13 @@ def test_half_precision_of_any_kind_holds_on_this_cpu(tmp_path: Path) -> None:
         output = model.unet(torch.zeros(1, 3, 16, 16, dtype=half), 10).sample
         assert output.dtype is half
         assert output.isfinite().all()
+
+
+def test_threads_that_wait_for_one_another_leave_the_processor_to_other_programs() -> None:
+    command = "import ldm_desktop.engine, os; print(os.environ['GOMP_SPINCOUNT'])"
+    for given, expected in ((None, "10000"), ("7", "7")):
+        environment = {name: text for name, text in os.environ.items() if name != "GOMP_SPINCOUNT"}
+        environment |= {"GOMP_SPINCOUNT": given} if given else {}
+        run = [sys.executable, "-c", command]
+        told = subprocess.run(run, env=environment, capture_output=True, text=True, check=True)
+        assert told.stdout.split() == [expected]
