@@ -6,6 +6,7 @@ when the method returns; trouble with the disk is a `sql.DatabaseError` and chan
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -55,6 +56,10 @@ FOUND = """
 FINISHED = """
     INSERT INTO trials (seed, recipe, met, done, total, picture)
     SELECT number, ?, ?, ?, ?, ? FROM seeds WHERE seed = ? AND generator = ?
+"""
+MADE = """
+    SELECT seeds.seed FROM json_each(?) JOIN seeds ON seeds.seed = unhex(value)
+    JOIN trials ON trials.seed = seeds.number AND recipe = ? WHERE picture IS NOT NULL
 """
 SAY = "UPDATE seeds SET star = ?, name = ?, note = ? WHERE number = ?"
 FORGET_SEEDS = """
@@ -124,11 +129,21 @@ class Store(Reader):
         keys = [SeedKey(plan.seed(tile.place)) for tile in tiles]
         self.connection.executemany(MEET, ((*bound(key), met) for key in keys))
         self.connection.executemany(PUT_TILE, _tiles(recipe, met, sheet, tiles, keys))
+        images = {key: tile for key, tile in zip(keys, tiles, strict=True) if tile.preview}
+        # Where there is a picture, what forms does not stand for it.
+        forming = [key for key, tile in images.items() if not tile.picture]
+        made = self._made(recipe, forming)
         return {
             previews.key_of(key, template.likeness): tile.preview
-            for key, tile in zip(keys, tiles, strict=True)
-            if tile.preview
+            for key, tile in images.items()
+            if key not in made
         }
+
+    def _made(self, recipe: int, keys: Sequence[SeedKey]) -> set[SeedKey]:
+        """Give those seeds of which there is a picture by a recipe."""
+        wanted = json.dumps([bound(key)[0].hex() for key in keys])
+        found = {seed for (seed,) in self.connection.execute(MADE, (wanted, recipe))}
+        return {key for key in keys if bound(key)[0] in found}
 
     def saw(self, pictures: Iterable[Finished]) -> None:
         """Note saved pictures on the trials they finish, or as trials of their own."""

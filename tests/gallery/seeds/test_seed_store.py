@@ -112,6 +112,13 @@ def test_a_saved_picture_is_noted_on_the_tile_it_finishes(store: Store) -> None:
     assert (trial.picture, trial.preview) == (PICTURE, b"finished")
 
 
+def test_a_picture_stands_for_a_seed_also_while_it_forms_again(store: Store) -> None:
+    store.saw([finished(3)])
+    fill(store, [tile_of(3, done=2), tile_of(4)])
+    assert {trial.preview for trial in store.trials(SeedKey(3))} == {b"finished"}
+    assert store.trials(SeedKey(4))[0].preview == b"picture 4"
+
+
 def test_a_saved_picture_of_a_draft_is_a_trial_of_its_own_and_on_the_tile(store: Store) -> None:
     plan = fill(store, [tile_of(3)], plan_of(draft=6))
     store.saw([finished(3)])
