@@ -149,7 +149,14 @@ class DraftBench:
         try:
             self._bench.give_drafts(Job(board.job, orders, TOGETHER, level, board.wanted.preview))
         except KnownError as error:
-            self._fail(sketches, str(error))
+            for sketch in sketches:
+                self._let_go(sketch)
+            # Recipes of many turns under locks are large: fewer of them may fit into a message.
+            half = len(sketches) // 2
+            for part in (sketches[:half], sketches[half:]) if half else ():
+                self._send(board, part, level)
+            if not half:
+                self._fail(sketches, str(error))
 
     def cleared(self) -> None:
         """Note that the engine has gone; the next is given everything again."""

@@ -40,7 +40,7 @@ class Questions:
             self._next_look = look
         else:
             self._looking = look
-            self._supervisor.send(look)
+            self._put(look, Looked(picture, step, 0, None))
 
     def strip(self, picture: UUID, recipe: Recipe) -> None:
         """Ask for what is at hand of a picture's whole way."""
@@ -48,7 +48,14 @@ class Questions:
             self._tell.stripped(Stripped(picture, (), None))
         else:
             self._strips.append(picture)
-            self._supervisor.send(Strip(picture, recipe))
+            self._put(Strip(picture, recipe), Stripped(picture, (), None))
+
+    def _put(self, question: Look | Strip, nothing: Looked | Stripped) -> None:
+        """Ask; what is too large for a message is answered by nothing, as nothing is at hand."""
+        try:
+            self._supervisor.send(question)
+        except KnownError:
+            self.heard(nothing)
 
     def measure(self, measure: Measure) -> None:
         """Ask for angles, of an engine that may be yet to come."""

@@ -941,6 +941,41 @@
     </message>
 </context>
 <context>
+    <name>Easing</name>
+    <message>
+        <source>Constant</source>
+        <translation>Gleichmäßig</translation>
+    </message>
+    <message>
+        <source>Every frame turns the noise by the same angle</source>
+        <translation>Jedes Einzelbild dreht das Rauschen um denselben Winkel</translation>
+    </message>
+    <message>
+        <source>Slow at rests</source>
+        <translation>Sanft</translation>
+    </message>
+    <message>
+        <source>Speeds up from a rest, and slows down to the next</source>
+        <translation>Wird von einem Halt an schneller und zum nächsten hin langsamer</translation>
+    </message>
+    <message>
+        <source>Slow start</source>
+        <translation>Sanfter Beginn</translation>
+    </message>
+    <message>
+        <source>Speeds up all the way from a rest to the next</source>
+        <translation>Wird von einem Halt bis zum nächsten immer schneller</translation>
+    </message>
+    <message>
+        <source>Slow end</source>
+        <translation>Sanftes Ende</translation>
+    </message>
+    <message>
+        <source>Slows down all the way from a rest to the next</source>
+        <translation>Wird von einem Halt bis zum nächsten immer langsamer</translation>
+    </message>
+</context>
+<context>
     <name>Edits</name>
     <message>
         <source>Model</source>
@@ -996,10 +1031,6 @@
 </context>
 <context>
     <name>Explore</name>
-    <message>
-        <source>The morph goes through {count} pictures now.</source>
-        <translation>Der Morph führt jetzt durch {count} Bilder.</translation>
-    </message>
     <message>
         <source>Back to the studio</source>
         <translation>Zurück zum Studio</translation>
@@ -1167,6 +1198,10 @@
     <message>
         <source>Save the path…</source>
         <translation>Pfad speichern…</translation>
+    </message>
+    <message>
+        <source>Pictures on the path of the morph: {count}</source>
+        <translation>Bilder auf dem Weg des Morphs: {count}</translation>
     </message>
 </context>
 <context>
@@ -2573,6 +2608,22 @@
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
+        <source>On the contact sheet</source>
+        <translation>Auf dem Kontaktbogen</translation>
+    </message>
+    <message>
+        <source>Among variations</source>
+        <translation>Unter Variationen</translation>
+    </message>
+    <message>
+        <source>On a morph</source>
+        <translation>Auf einem Morph</translation>
+    </message>
+    <message>
+        <source>In the family</source>
+        <translation>Im Stammbaum</translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Seite</translation>
     </message>
@@ -2988,8 +3039,8 @@
         <translation>Dau&amp;er</translation>
     </message>
     <message>
-        <source>&amp;Frames a second</source>
-        <translation>Bi&amp;lder/s</translation>
+        <source>Frames a se&amp;cond</source>
+        <translation>Bilder pro Se&amp;kunde</translation>
     </message>
     <message>
         <source>Spee&amp;d</source>
@@ -3035,8 +3086,8 @@
         <translation>PNG-Bilder</translation>
     </message>
     <message>
-        <source>&amp;Format</source>
-        <translation>&amp;Format</translation>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
     </message>
     <message>
         <source>Quality</source>

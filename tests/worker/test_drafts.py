@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from samples import recipe_of
 from scripted import Shop
 
+from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.events import Failed, Stepped
 from ldm_desktop.core.job import (
     AHEAD_PRIORITY,
@@ -25,6 +26,7 @@ from ldm_desktop.core.job import (
     IDLE_PRIORITY,
     INTERACTIVE_PRIORITY,
     Cancel,
+    Command,
     Job,
     Load,
     Ping,
@@ -223,6 +225,26 @@ def test_many_drafts_go_in_messages_of_a_bearable_length(shop: Shop) -> None:
     assert len({submit.job.id for submit in sent(shop, Submit)}) == 1
     shop.finish()
     assert [last(shop, n).state for n in range(150)] == [DraftState.RESTING] * 150
+
+
+def test_drafts_that_are_too_much_for_a_message_go_in_smaller_ones(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = shop.engine.send
+
+    def narrow(command: Command) -> None:
+        seeds = [order.recipe.noise for order in getattr(command, "job", Job(SHEET, ())).orders]
+        if len(seeds) > 3 or Seed(7) in seeds:
+            raise KnownError("This is too much for one message.")
+        send(command)
+
+    monkeypatch.setattr(shop.engine, "send", narrow)
+    want(shop, *(draft_of(n) for n in range(10)))
+    shop.finish()
+    states = [last(shop, n).state for n in range(10)]
+    assert [n for n, state in enumerate(states) if state is DraftState.FAILED] == [7]
+    assert states.count(DraftState.RESTING) == 9
+    assert last(shop, 7).sentence == "This is too much for one message."
 
 
 def test_what_is_taken_back_and_wanted_again_goes_on_from_there(shop: Shop) -> None:
@@ -639,7 +661,7 @@ class Expected:
         for each in told[self.heard :]:
             if each.state is DraftState.RESTING:
                 draft = next(d for d in self.wanted[each.owner] if d.id == each.id)
-                self.rested[each.owner, each.id] = min(draft.until, STEPS), draft.sharp
+                self.rested[each.owner, each.id] = min(draft.until, STEPS), each.sharp
                 assert each.done >= min(draft.until, STEPS)
                 assert each.sharp or not draft.sharp
         self.heard = len(told)

@@ -10,8 +10,9 @@ import pytest
 from samples import recipe_of
 from scripted import Shop
 
-from ldm_desktop.core.events import Measured, Stripped
-from ldm_desktop.core.job import Measure, Strip
+from ldm_desktop.core.errors import KnownError
+from ldm_desktop.core.events import Looked, Measured, Stripped
+from ldm_desktop.core.job import Command, Look, Measure, Strip
 from ldm_desktop.core.noise import Seed
 
 MEASURE = Measure(uuid4(), (3, 32, 32), (Seed(1), Seed(2), Seed(3)))
@@ -67,6 +68,24 @@ def test_a_strip_that_an_engine_took_with_it_is_empty(shop: Shop) -> None:
     shop.engine.die()
     shop.go()
     assert len(shop.of("stripped")) == 3
+
+
+def test_what_is_too_large_to_be_asked_is_nothing_and_the_next_is_asked(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, questions = uuid4(), uuid4(), shop.desk.questions
+    with monkeypatch.context() as narrow:
+        narrow.setattr(shop.engine, "send", _too_much)
+        questions.look(first, recipe_of(3), 1)
+        questions.strip(first, recipe_of(3))
+    assert shop.of("looked") == [Looked(first, 1, 0, None)]
+    assert shop.of("stripped") == [Stripped(first, (), None)]
+    questions.look(second, recipe_of(3), 1)
+    assert shop.engine.sent == [Look(second, recipe_of(3), 1)]
+
+
+def _too_much(_: Command) -> None:
+    raise KnownError("This is too much for one message.")
 
 
 def test_angles_wait_for_the_engine(shop: Shop) -> None:

@@ -170,7 +170,7 @@ class Reader:
         """Give the seeds that answer a query, those met last first."""
         numbers = self.numbers(text)[:limit]
         rows = self.rows(numbers)
-        return tuple(rows[number] for number in numbers)
+        return tuple(rows[number] for number in numbers if number in rows)
 
     def trials(self, key: SeedKey) -> tuple[Trial, ...]:
         """Give how a seed was tried, the latest first."""

@@ -83,9 +83,10 @@ class ExploreDesk(QObject):
         """A picture among its neighbours."""
         from ldm_desktop.session.explore.variations import Variations
 
+        settings = self._session.settings
         variations = Variations(self._session.worker, self._session.orders, self)
-        preview = preview_of(self._session.settings.settings)
-        variations.looks.preview = variations.keeping.preview = preview
+        variations.set_preview(preview_of(settings.settings))
+        settings.changed.connect(lambda new, _: variations.set_preview(preview_of(new)))
         return self._drafting(variations)
 
     @cached_property

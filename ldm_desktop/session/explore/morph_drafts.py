@@ -31,7 +31,8 @@ FINEST = 128
 SHARP_PIXELS = 512 * 512
 """Up to this size decoding costs no more than some steps, and is worth it."""
 SIDE = 512
-MOST_BYTES = 192 << 20
+MOST_BYTES = 320 << 20
+"""More than all places of the longest path take: or they would displace one another for ever."""
 TOGETHER = 8
 AT_A_TIME = 3 * TOGETHER
 RESTS = 400

@@ -246,7 +246,8 @@ class Morphs(QObject):
             model_folder=self._orders.folder_of(subject.recipe),
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             priority=INTERACTIVE_PRIORITY,
-            parents=subject.lineage,
+            # A picture of the path is made again, and is no child of itself.
+            parents=subject.parents,
         )
         self._worker.submit(request)
         self.notice.emit(self.tr("This in-between is being made, and will be in the library."))

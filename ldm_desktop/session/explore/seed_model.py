@@ -73,6 +73,7 @@ class SeedsModel(QAbstractListModel):
         self._numbers: array[int] = array("q")
         self._rows: dict[int, int] | None = None
         self._seen: OrderedDict[int, Seen] = OrderedDict()
+        self._by_key: dict[SeedKey, int] = {}
         self._wanted: OrderedDict[int, None] = OrderedDict()
         super().__init__(parent)
         self._desk = desk
@@ -147,8 +148,7 @@ class SeedsModel(QAbstractListModel):
 
     def row_of(self, key: SeedKey) -> int:
         """Give the row of a seed that was read lately and is listed, or NOT_LISTED."""
-        numbers = (number for number, seen in self._seen.items() if seen.row.key == key)
-        return self._row(next(numbers, -1))
+        return self._row(self._by_key.get(key, -1))
 
     def find(self, key: SeedKey, then: Callable[[int], None]) -> None:
         """Look up the row of any seed: NOT_LISTED if it is not among those found."""
@@ -216,23 +216,30 @@ class SeedsModel(QAbstractListModel):
             self.endResetModel()
 
     def _take_note(self, key: SeedKey) -> None:
-        for number, seen in self._seen.items():
-            if seen.row.key == key:
-                row = replace(seen.row, note=self._desk.record(key))
-                self._seen[number] = replace(seen, row=row)
-                self._tell([number])
-                return
+        # One look-up each, as thousands may be starred at once.
+        number = self._by_key.get(key, -1)
+        if seen := self._seen.get(number):
+            row = replace(seen.row, note=self._desk.record(key))
+            self._seen[number] = replace(seen, row=row)
+            self._tell([number])
 
     def _take_rows(self, asked: Sequence[int], rows: dict[int, Seen] | KnownError) -> None:
         if isinstance(rows, KnownError):
             return  # What is in the way is told by the desk, once for all questions.
         for number in asked:
-            self._seen.pop(number, None)
+            self._forget(number)
         self._seen |= rows
+        self._by_key |= {seen.row.key: number for number, seen in rows.items()}
         while len(self._seen) > MOST_SEEN:
-            self._seen.popitem(last=False)
+            self._forget(next(iter(self._seen)))
         self._tell(rows)
         self.rows_read.emit()
+
+    def _forget(self, number: int) -> None:
+        gone = self._seen.pop(number, None)
+        # A seed that was removed and met again has another row.
+        if gone and self._by_key.get(gone.row.key) == number:
+            del self._by_key[gone.row.key]
 
     def _tell(self, numbers: Iterable[int]) -> None:
         rows = (self._row(number) for number in numbers)

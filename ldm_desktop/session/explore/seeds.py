@@ -141,7 +141,7 @@ class SeedDesk(QObject):
 
     def saw(self, saved: Saved) -> None:
         """Note a finished picture as a trial of its seed."""
-        self._waiting.saved[saved.record.id] = saved
+        self._waiting.see(saved)
         self._gather()
 
     # Seeds

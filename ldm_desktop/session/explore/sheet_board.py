@@ -67,6 +67,8 @@ class Board(QObject):
         self.tiles.restore(known)
         for row in known:
             self._kept[row.place] = row.done > 0 or row.picture is not None
+        self.listing.note(row.place for row in known)
+        self.keeping.release()
 
     def tile(self, place: int) -> Tile:
         """Give what is known of a tile."""

@@ -39,6 +39,8 @@ class Keeping(QObject):
         """`kept` gets a 1 at each place of which an image is kept."""
         super().__init__(parent)
         self.plan = plan
+        self.held = False
+        """Whether nothing is noted, as what was kept is not known yet."""
         self._seeds = seeds
         self._tiles = tiles
         self._kept = kept
@@ -60,14 +62,28 @@ class Keeping(QObject):
         self._changed = dict.fromkeys(places) | self._changed
         self._start()
 
+    def hold(self) -> None:
+        """Note nothing until what was kept is known."""
+        self.held = True
+        self._soon.stop()
+
+    def release(self) -> None:
+        """Note what has changed meanwhile."""
+        self.held = False
+        if self._changed:
+            self._start()
+
     def _start(self) -> None:
-        if not self._writing and not self._soon.isActive():
+        if not (self.held or self._writing or self._soon.isActive()):
             self._soon.start()
 
     def close(self) -> None:
         """Note at once what has not been noted yet."""
         self._soon.stop()
         for place, image in self._changed.items():
+            # Of what was kept and never seen, nothing but another verdict is to take the place.
+            if self.held and not self._tiles.verdicts[place]:
+                continue
             _join(self._writing, place, image)
         self._changed = {}
         self._put(encoded(_images(self._writing)))
@@ -93,7 +109,7 @@ class Keeping(QObject):
         if rows:
             self._seeds.note_tiles(self.plan, rows)
         if self._changed:
-            self._soon.start()
+            self._start()
 
 
 def _join(changed: dict[int, QImage | None], place: int, image: QImage | None) -> None:

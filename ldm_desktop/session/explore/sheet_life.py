@@ -31,6 +31,8 @@ REPAINT = 33
 """Milliseconds between two repaints of tiles."""
 REFILL = 50
 """Milliseconds in which tiles that have come to rest are gathered, before others follow them."""
+READ_AGAIN = 2000
+"""Milliseconds until what is kept of a sheet is asked for again, if it cannot be read."""
 MOST_FAILURES = 16
 """Tiles that fail one after another until the sheet stands still."""
 UNDO_STEPS = 500
@@ -68,6 +70,7 @@ class LiveSheet(QObject):
         self.undo_stack.setUndoLimit(UNDO_STEPS)
         self._repaint = self._timer(REPAINT, self._tell)
         self._refill = self._timer(REFILL, self._attend)
+        self._reading = self._timer(READ_AGAIN, self._ask_what_is_kept)
         self._finishing = Finishing(worker, self)
         self._finishing.imaged.connect(self._take_image)
         self._finishing.saved.connect(self._keep)
@@ -133,7 +136,7 @@ class LiveSheet(QObject):
         board.trouble.connect(self._say_once)
         self.model.set_order(board.listing.order)
         self._seeds.keep_sheet(plan)
-        self._seeds.tiles(plan.id, partial(self._restore, plan.id))
+        self._ask_what_is_kept()
         self._tell_whole()
 
     def close(self) -> None:
@@ -144,8 +147,8 @@ class LiveSheet(QObject):
         self._finishing.leave()
         self._loupe.forget()
         board.close()
-        self._repaint.stop()
-        self._refill.stop()
+        for timer in (self._repaint, self._refill, self._reading):
+            timer.stop()
         self.model.set_order(NO_ROWS)
         self._board = None
         board.deleteLater()
@@ -203,16 +206,25 @@ class LiveSheet(QObject):
             self._held = held
             self.state_changed.emit()
 
+    def _ask_what_is_kept(self) -> None:
+        assert self._board
+        sheet = self._board.plan.id
+        self._seeds.tiles(sheet, partial(self._restore, sheet))
+
     def _restore(self, sheet: UUID, rows: tuple[TileRow, ...] | KnownError) -> None:
         board = self._board
-        if not board or board.plan.id != sheet or self._ready:
+        if not board or board.plan.id != sheet or (self._ready and not board.keeping.held):
             return
         if isinstance(rows, KnownError):
+            # The sheet forms all the same, but what is kept must not be written over unseen.
             self._say_once(str(rows))
+            board.keeping.hold()
+            self._reading.start()
         else:
             board.restore(rows)
-        self._ready = True
-        self._finishing.open(board.plan, board.tiles, board.background, self.jobs())
+        if not self._ready:
+            self._ready = True
+            self._finishing.open(board.plan, board.tiles, board.background, self.jobs())
         self.model.tell_all()
         self._tell()
         self.state_changed.emit()

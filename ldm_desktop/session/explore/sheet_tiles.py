@@ -82,14 +82,17 @@ class Tiles:
         return self.done[place], self.total
 
     def restore(self, rows: Iterable[TileRow]) -> None:
-        """Take up what was kept of a sheet."""
+        """Take up what was kept of a sheet; what was said or has formed since counts."""
         for row in rows:
             place = row.place
-            self.verdicts[place] = row.verdict
-            self.done[place] = row.done if row.total == self.total else 0
-            self.states[place] = TileState.FINISHED if row.picture else self._idle(place)
+            self.verdicts[place] = self.verdicts[place] or row.verdict
+            if row.total == self.total:
+                self.done[place] = max(self.done[place], row.done)
             if row.picture:
-                self.pictures[place] = row.picture
+                self.pictures.setdefault(place, row.picture)
+            if self.states[place] <= TileState.RESTING:
+                made = place in self.pictures
+                self.states[place] = TileState.FINISHED if made else self._idle(place)
             self.eager[place] = self._goes_on(place)
         self._recount()
 

@@ -22,7 +22,7 @@ from ldm_desktop.session.forking import parent_at
 from ldm_desktop.session.orders import not_here
 from ldm_desktop.session.shown import Shown, image_of
 from ldm_desktop.worker.draft import Draft, Drafted, DraftState
-from ldm_desktop.worker.work import PictureState, PictureView, Saved
+from ldm_desktop.worker.work import JobState, JobView, PictureState, PictureView, Saved
 
 if TYPE_CHECKING:
     from ldm_desktop.worker.thread import Worker
@@ -57,6 +57,8 @@ class Feed(QObject):
         self._rest.timeout.connect(self._look_sharply)
         worker.stripped.connect(self._take_strip)
         worker.drafted.connect(self._take_draft)
+        worker.job_changed.connect(self._take_job)
+        worker.job_removed.connect(self._give_up)
         worker.picture_changed.connect(self._take_progress)
         worker.previewed.connect(self._take_preview)
         worker.saved.connect(self._take_saved)
@@ -207,16 +209,31 @@ class Feed(QObject):
     def _made_by(self, job: UUID) -> Way | None:
         return next((way for way in self._ways.values() if way.request == job), None)
 
+    def _take_job(self, job: JobView) -> None:
+        """Hear of a job that ends without its picture, or is taken up again."""
+        way = self._made_by(job.id)
+        if job.state.ended and job.state is not JobState.FINISHED:
+            self._give_up(job.id, job.sentence)
+        elif way and way.state is WayState.FAILED and not job.state.ended:
+            way.state, way.sentence = WayState.FORMING, ""
+            self.changed.emit(way)
+
+    def _give_up(self, job: UUID, sentence: str = "") -> None:
+        if way := self._made_by(job):
+            cancelled = QCoreApplication.translate("Strips", "This fork was cancelled.")
+            self._fail(way, sentence or cancelled)
+            self.changed.emit(way)
+
     def _take_progress(self, view: PictureView) -> None:
         way = self._made_by(view.job)
         if not way or view.state is PictureState.SAVED:
             return
         way.done = max(way.done, view.done)
         if view.state is PictureState.CANCELLED:
-            self._fail(way, QCoreApplication.translate("Strips", "This fork was cancelled."))
+            self._give_up(view.job)
         elif view.state is PictureState.FAILED:
             self._fail(way, view.sentence)
-        else:
+        elif view.state is PictureState.RUNNING:
             way.state, way.sentence = WayState.FORMING, ""
         self.changed.emit(way)
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QUndoStack
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.core.noise import Mask
+from ldm_desktop.core.previews import PreviewPolicy
 from ldm_desktop.core.recipe import Recipe
 from ldm_desktop.session.explore import ring
 from ldm_desktop.session.explore.subject import Subject
@@ -188,6 +189,10 @@ class Variations(QObject):
             self._selected = number
             self._want()
             self.selection_changed.emit()
+
+    def set_preview(self, preview: PreviewPolicy) -> None:
+        """Take the previews a person wishes, of drafts and of what is kept."""
+        self.looks.preview = self.keeping.preview = preview
 
     def take_queue(self, view: QueueView) -> None:
         """Hear whether the person has paused the queue, which drafts stand still for."""

@@ -18,7 +18,14 @@ from ldm_desktop.core import morph as paths
 from ldm_desktop.core.job import AHEAD_PRIORITY, DRAFT_PRIORITY, IDLE_PRIORITY
 from ldm_desktop.core.noise import Seed, Slerp, first_seed
 from ldm_desktop.core.samplers import SamplerName
-from ldm_desktop.session.explore.morph_drafts import in_few_steps, levels, waypoint_shares
+from ldm_desktop.session.explore.morph_drafts import (
+    FINEST,
+    MOST_BYTES,
+    SIDE,
+    in_few_steps,
+    levels,
+    waypoint_shares,
+)
 from ldm_desktop.worker.draft import Drafted, DraftState
 
 
@@ -43,6 +50,11 @@ def shares(scene: MorphScene) -> list[float]:
 
 
 # Where drafts are
+
+
+def test_all_places_of_the_longest_path_are_at_hand_at_once() -> None:
+    places = paths.MOST_WAYPOINTS + FINEST + 1
+    assert places * SIDE * SIDE * 4 < MOST_BYTES
 
 
 @given(st.integers(2, 6), st.booleans(), st.floats(0.5, 30), st.integers(1, 30))

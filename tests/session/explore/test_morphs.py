@@ -279,6 +279,10 @@ def test_an_in_between_is_kept_in_all_its_steps_with_both_as_its_parents(
     assert request.recipe.noise == Slerp(Seed(1), Seed(2), 0.5)
     assert request.recipe.steps == recipe_of().steps
     assert (request.parents, request.priority) == (ids, INTERACTIVE_PRIORITY)
+    scene.morphs.player.look_at(0.0)
+    again = scene.morphs.keep_here()
+    assert again
+    assert (again.recipe.noise, again.parents) == (Seed(1), ())
 
 
 def test_without_a_path_nothing_is_kept(scene: MorphScene) -> None:

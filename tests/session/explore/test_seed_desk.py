@@ -21,7 +21,9 @@ from ldm_desktop.core.noise import Seed
 from ldm_desktop.gallery.seeds import database
 from ldm_desktop.gallery.seeds.records import SeedChange, SeedKey, SeedNote, Verdict
 from ldm_desktop.session.explore.seed_images import decoded
+from ldm_desktop.session.explore.seed_waiting import MOST_FRAMES, Waiting
 from ldm_desktop.session.explore.seeds import SeedDesk
+from ldm_desktop.worker.work import Saved
 
 
 class Heard:
@@ -105,6 +107,21 @@ def test_a_saved_picture_becomes_a_trial_with_a_small_picture(qtbot: QtBot, desk
     assert (trial.picture, trial.recipe) == (saved.record.id, saved.record.recipe)
     image = decoded(trial.preview)
     assert (image.width(), image.height()) == (160, 80)
+
+
+def test_pictures_that_cannot_be_noted_do_not_fill_the_memory(tmp_path: Path) -> None:
+    waiting, later = Waiting(), Waiting()
+    for number in range(MOST_FRAMES):
+        waiting.see(saved_of(uuid4(), recipe_of(number), Path("x.png")))
+        later.see(saved_of(uuid4(), recipe_of(MOST_FRAMES + number), Path("x.png")))
+    waiting.put_under(later)
+    waiting.see(saved_of(uuid4(), recipe_of(9999), Path("x.png")))
+    assert len(waiting.saved) == 2 * MOST_FRAMES + 1
+    assert sum(isinstance(each, Saved) for each in waiting.saved.values()) == MOST_FRAMES
+    with opened(tmp_path) as store:
+        waiting.write(store)
+        pictures = [row.pictures for row in store.list_seeds("", 999)]
+    assert pictures == [1] * (2 * MOST_FRAMES + 1)
 
 
 def test_stars_go_on_and_off_together_and_each_step_can_be_undone(

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from seeding import faces_recipe, fill, keys_of, opened, plan_of, tile_of
 
 from ldm_desktop.gallery.seeds.records import SeedChange, SeedKey, Verdict
+from ldm_desktop.session.explore import seed_model
 from ldm_desktop.session.explore.seed_images import encoded
 from ldm_desktop.session.explore.seed_model import PAGE, Role, SeedsModel
 from ldm_desktop.session.explore.seed_trials_model import TRIED_ROLE, TrialsModel
@@ -84,6 +85,19 @@ def test_what_is_said_of_a_seed_shows_at_once(
     with qtbot.waitSignal(model.dataChanged, timeout=10_000):
         desk.note([SeedKey(MANY - 1)], SeedChange(name="fox"))
     assert model.index(0).data() == f"fox · Seed {MANY - 1}"
+
+
+def test_seeds_are_found_among_the_rows_that_are_still_at_hand(
+    qtbot: QtBot, model: SeedsModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seed_model, "MOST_SEEN", PAGE)
+    for row in (0, 500):
+        with qtbot.waitSignal(model.rows_read, timeout=10_000):
+            model.seen(row)
+    assert len(model._seen) == PAGE
+    assert model._by_key == {seen.row.key: number for number, seen in model._seen.items()}
+    assert model.row_of(SeedKey(MANY - 1)) == NOT_LISTED
+    assert model.row_of(SeedKey(MANY - 1 - 500)) == 500
 
 
 def test_a_query_that_cannot_be_understood_leaves_the_list_and_says_why(

@@ -12,6 +12,7 @@ from sheets import FakeSeeds, SheetScene, open_scene, plan_of, preview_of
 
 from ldm_desktop.core.errors import KnownError
 from ldm_desktop.gallery.seeds.records import TileRow, Verdict
+from ldm_desktop.session.explore import sheet_life
 from ldm_desktop.session.explore.sheet_loupe import LOUPE
 from ldm_desktop.session.explore.sheet_model import TileState
 from ldm_desktop.worker.draft import Drafted, DraftState
@@ -112,6 +113,40 @@ def test_a_memory_that_cannot_be_read_is_told_and_the_sheet_forms(qtbot: QtBot) 
     assert scene.notices == ["The disk is gone: plug it in."]
     assert len(scene.drafts) == 10
     scene.close()
+
+
+def test_what_could_not_be_read_is_never_written_over_unseen(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_life, "READ_AGAIN", 10)
+    seeds, plan = FakeSeeds(), plan_of(10)
+    kept = [TileRow(n, Verdict.CULLED, 0, STEPS) for n in (3, 4)]
+    seeds.note_tiles(plan, [*kept, TileRow(5, Verdict.KEPT, REST, STEPS)])
+    seeds.trouble = KnownError("It is busy: try again.")
+    scene = SheetScene(seeds=seeds)
+    scene.sheet.open(plan)
+    scene.rest(3)
+    scene.sheet.judge([4], Verdict.KEPT)
+    seeds.trouble = None
+    qtbot.waitUntil(lambda: seeds.rows[plan.id][4].verdict == Verdict.KEPT)
+    assert scene.notices == ["It is busy: try again."]
+    assert [scene.sheet.model.tile(n).verdict for n in (3, 4, 5)] == [-1, 1, 1]
+    assert [scene.sheet.model.tile(n).done for n in (3, 4, 5)] == [REST, 0, REST]
+    assert (scene.sheet.counts.kept, scene.sheet.counts.culled) == (2, 1)
+    scene.close()
+    assert [seeds.rows[plan.id][n].verdict for n in (3, 4, 5)] == [-1, 1, 1]
+
+
+def test_a_sheet_that_was_never_read_keeps_only_what_was_said_of_it(qtbot: QtBot) -> None:
+    seeds, plan = FakeSeeds(), plan_of(10)
+    seeds.note_tiles(plan, [TileRow(3, Verdict.CULLED, 0, STEPS)])
+    seeds.trouble = KnownError("It is busy: try again.")
+    scene = SheetScene(seeds=seeds)
+    scene.sheet.open(plan)
+    scene.rest(3, 4)
+    scene.sheet.judge([4], Verdict.KEPT)
+    scene.close()
+    assert [seeds.rows[plan.id][n].verdict for n in (3, 4)] == [Verdict.CULLED, Verdict.KEPT]
 
 
 def test_a_tile_whose_image_is_lost_forms_again(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from fakes import frame_of, picture_view_of
+from fakes import frame_of, job_of, picture_view_of
 from pytestqt.qtbot import QtBot
 from strip_scenes import StripScene, draft_subject, saved_subject
 
@@ -18,7 +18,7 @@ from ldm_desktop.session.explore.strip_way import Way, WayState
 from ldm_desktop.session.explore.subject import Subject
 from ldm_desktop.session.shown import image_of
 from ldm_desktop.worker.draft import DraftState
-from ldm_desktop.worker.work import PictureState, Request
+from ldm_desktop.worker.work import JobState, PictureState, Request
 
 
 @pytest.fixture
@@ -101,6 +101,25 @@ def test_before_it_left_a_fork_is_forked_as_its_parent(scene: StripScene) -> Non
     assert scene.rows[2].parent == root(scene).id
     (request,) = scene.strips.fork(scene.rows[1].id, 14, 20.0)
     assert request.recipe.branch.parent == scene.rows[1].recipe
+
+
+def test_a_fork_whose_job_ends_before_its_picture_forms_no_longer_until_it_is_tried_again(
+    scene: StripScene,
+) -> None:
+    (request,) = scene.strips.fork(root(scene).id, 12, 45.0)
+    fork, why = scene.rows[1], "It has ended the engine twice."
+    tell, pictures = scene.worker.job_changed.emit, scene.worker.picture_changed.emit
+    tell(job_of(request, state=JobState.SET_ASIDE, sentence=why))
+    pictures(picture_view_of(request, state=PictureState.WAITING))
+    assert (fork.state, fork.sentence) == (WayState.FAILED, why)
+    tell(job_of(request, state=JobState.WAITING))
+    assert (fork.state, fork.sentence) == (WayState.FORMING, "")
+    tell(job_of(request, state=JobState.CANCELLED))
+    assert (fork.state, fork.sentence) == (WayState.FAILED, "This fork was cancelled.")
+    pictures(picture_view_of(request, state=PictureState.RUNNING))
+    assert fork.state is WayState.FORMING
+    scene.worker.job_removed.emit(request.id)
+    assert fork.state is WayState.FAILED
 
 
 @pytest.mark.parametrize(
