@@ -89,17 +89,20 @@ def test_what_is_rendered_exactly_is_a_child_in_the_family(page: Page) -> None:
     page.search(f"id:{child.id}")
     page.wait_for(f"Seed {DRAFT}, landscapes")
     page.choose(DRAFT)
-    window.key("ctrl+shift+l")
-    dialog = window.find("lineage-dialog")
-    shown = part(dialog, "lineage-id")
-    window.wait(lambda: shown.name == short(child.id), "the child in the middle")
-    relatives = window.wait(lambda: part(dialog, "gallery-lineage").children, "its family")
-    (parent,) = (tile for tile in relatives if tile.description == "Came from")
+    window.key("alt+5")
+    family = window.find("family-graph")
+    (parent,) = window.wait(lambda: relatives(family, "Came from"), "its family")
     parent.do()
-    window.wait(lambda: shown.name == short(made.id), "the parent in the middle")
-    part(dialog, "lineage-show").do()
+    window.wait(lambda: relatives(family, "Became"), "the parent in the middle")
+    window.wait(lambda: not relatives(family, "Came from"), "nobody above it")
+    window.key("ctrl+j")
     window.wait(lambda: page.part("gallery-info-id").name == short(made.id), "it in the gallery")
     assert page.part("gallery-search").text == f"id:{made.id}"
+
+
+def relatives(family: Node, relation: str) -> list[Node]:
+    """Give the pictures of a family that are what they are to the one in the middle."""
+    return [tile for tile in family.children if tile.description == relation]
 
 
 def part(dialog: Node, wanted: str = "", *, name: str = "") -> Node:
