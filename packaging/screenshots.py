@@ -105,7 +105,7 @@ def dark(camera: Camera, data: Path) -> None:
 
 
 def gallery(camera: Camera, data: Path) -> None:
-    """The grid, culling, a comparison, a search and a family."""
+    """The grid, culling, a comparison and a search."""
     with window(data) as shown:
         begin_family(shown)
     judge(data)
@@ -126,13 +126,6 @@ def gallery(camera: Camera, data: Path) -> None:
         shown.type("rating:>=3 tag:")
         settle(shown)
         camera.take(shown, "search")
-        shown.key("Escape", "ctrl+a")
-        shown.type("has:children has:parents ")
-        shown.key("Escape", "Down")
-        settle(shown)
-        shown.key("Right", "alt+5")
-        settle(shown)
-        camera.take(shown, "family")
 
 
 def explore(camera: Camera, data: Path) -> None:
