@@ -11,7 +11,7 @@ from enum import Enum
 from uuid import UUID
 
 from atspi import Node
-from gallery_page import Page
+from gallery_page import ITEMS, Page
 from window import LONG, Window
 
 from ldm_desktop.core.picture import PictureRecord
@@ -98,10 +98,11 @@ def choose_in_menu(window: Window, menu: str, entry: str) -> None:
 
 def drag(window: Window, *way: tuple[float, float]) -> None:
     """Press the mouse at the first of some places, go to all the others, and let it go."""
-    places = [(str(round(x)), str(round(y))) for x, y in way]
-    words = [word for place in places[1:] for word in ("mousemove", *place)]
-    window.desktop.run("xdotool", "mousemove", *places[0], "mousedown", "1")
-    window.desktop.run("xdotool", *words, "mouseup", "1")
+    words = ["mousedown", "1"]
+    for x, y in way:
+        # A hand takes its time, too: what comes at once is taken for one movement.
+        words += ["mousemove", str(round(x)), str(round(y)), "sleep", "0.03"]
+    window.desktop.run("xdotool", *words[2:5], *words, "mouseup", "1")
 
 
 # The library.
@@ -126,9 +127,10 @@ def look_at(window: Window, *pictures: UUID) -> Page:
     page = Page.open(window)
     page.search(" OR ".join(f"id:{picture}" for picture in pictures))
     window.wait(lambda: len(page.rows) == len(pictures), f"{len(pictures)} pictures", LONG)
-    window.key("Return", "g", "Home", *["shift+Right"] * (len(pictures) - 1))
-    identity = page.part("gallery-info-id")
-    if len(pictures) == 1:
-        wanted = short(pictures[0])
-        window.wait(lambda: identity.name == wanted, f"{wanted} described: {identity.name}")
+    window.key("Return", "g", "Home")
+    identity, wanted = page.part("gallery-info-id"), {short(picture) for picture in pictures}
+    window.wait(lambda: identity.name in wanted, f"one of {wanted} described: {identity.name}")
+    window.key("ctrl+a")
+    cells = [cell for cell in page.grid.children if cell.role in ITEMS]
+    window.wait(lambda: all("selected" in cell.states for cell in cells), "all of them chosen")
     return page

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -81,6 +82,10 @@ class TrajectoriesPage(QWidget):
             "step-forward": strips.step < strips.total,
             "fork": bool(strips.rows) and not strips.obstacle,
         }
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Put the keyboard on the row that is meant, whoever gives it to the page."""
+        self._board.take_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends trying."""
