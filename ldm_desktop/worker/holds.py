@@ -90,8 +90,11 @@ class Holds:
         return not self.reason or not job.interactive or job.id in self._returned
 
     def holds_draft(self, level: int) -> bool:
-        """Whether a draft of a level is to stand still."""
-        return self.paused and (not self.reason or level < AHEAD_PRIORITY)
+        """Whether a draft of a level is to stand still.
+
+        None is held by what waits from last time: somebody has just come to look at it.
+        """
+        return self._wish == "" or (bool(self._wish) and level < AHEAD_PRIORITY)
 
 
 def _waiting(count: int, *, endless: bool) -> str:

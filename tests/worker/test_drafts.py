@@ -483,6 +483,15 @@ def test_a_pause_with_a_reason_holds_what_nobody_looks_at(shop: Shop) -> None:
     assert seeds(shop) == [1, 2, 3]
 
 
+def test_what_waits_from_last_time_holds_no_drafts(shop: Shop) -> None:
+    shop.submit(10)
+    shop.crash()
+    assert shop.queue.paused
+    want(shop, draft_of(1), draft_of(2, level=IDLE_PRIORITY))
+    shop.finish()
+    assert [last(shop, n).state for n in (1, 2)] == [DraftState.RESTING] * 2
+
+
 def test_trouble_with_saving_holds_no_drafts(shop: Shop) -> None:
     shop.keeper.trouble = "The disk is full."
     shop.submit(10)

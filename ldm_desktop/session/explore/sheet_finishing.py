@@ -45,6 +45,8 @@ class Finishing(QObject):
 
     imaged = Signal(int, object, bool)  # place, QImage, whether of the finished picture
     saved = Signal(int)
+    found = Signal()
+    """Tiles of the sheet that is open are in the queue, from an earlier time."""
 
     def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +104,7 @@ class Finishing(QObject):
             live = not job.state.ended
             errand = self._errands[job.id] = Errand(plan, job.request, places, live)
             self._resume(errand)
+            self.found.emit()
 
     def _resume(self, errand: Errand) -> None:
         if errand.live:

@@ -74,6 +74,7 @@ class LiveSheet(QObject):
         self._finishing = Finishing(worker, self)
         self._finishing.imaged.connect(self._take_image)
         self._finishing.saved.connect(self._keep)
+        self._finishing.found.connect(self.state_changed)
         self._loupe = Loupe(worker, self)
         self._loupe.seen.connect(self._show_sharp)
         self._loupe.failed.connect(self._say_once)

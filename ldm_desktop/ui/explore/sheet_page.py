@@ -181,7 +181,7 @@ class SheetPage(QWidget):
         self.offer.wished.connect(self.beginning.ask)
         sheet.plan_changed.connect(self._take_plan)
         sheet.counts_changed.connect(self._take_counts)
-        sheet.state_changed.connect(self._show_held)
+        sheet.state_changed.connect(self._take_state)
         for signal in (stack.canUndoChanged, stack.canRedoChanged):
             signal.connect(self._tell_possible)
         self.grid.chosen_changed.connect(self.possible_changed)
@@ -206,6 +206,10 @@ class SheetPage(QWidget):
         if judged != self._judged:
             self._judged = judged
             self._count_survivors()
+
+    def _take_state(self) -> None:
+        self._show_held()
+        self._count_survivors()
 
     def _count_survivors(self) -> None:
         self._survivors = len(self._sheet.finishable())

@@ -267,8 +267,11 @@ def test_after_a_restart_a_sheet_finds_its_pictures_in_the_queue(
     scene = SheetScene(seeds=before.seeds)
     other = dataclasses.replace(request, id=uuid4(), picked=(), count=None)
     scene.sheet.jobs = lambda: (job_of(other), job_of(request))
+    left: list[int] = []
+    scene.sheet.state_changed.connect(lambda: left.append(len(scene.sheet.finishable())))
     scene.sheet.open(plan)
     qtbot.waitUntil(lambda: states(scene, 2, 5, 7) == [TileState.QUEUED] * 3)
+    assert left[-1] == 0
     assert scene.worker.called("list_pictures") == [(request.id,)]
     file = tmp_path / "saved.png"
     file.write_bytes(preview_of(1))
